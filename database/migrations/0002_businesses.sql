@@ -1,0 +1,51 @@
+-- The businesses of this counter: identity, hours, look, and the secrets each keeps for its gateways and channels.
+create table guichet.businesses (
+  business_id uuid primary key,
+  slug text not null constraint slug_is_lowercase_words check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'),
+  name text not null,
+  country text not null constraint country_is_iso check (country ~ '^[A-Z]{2}$'),
+  currency text not null constraint currency_is_served check (currency in ('DZD', 'EUR', 'TND', 'XOF')),
+  zone text not null,
+  locales text[] not null,
+  hosts text[] not null default '{}',
+  features text[] not null default '{}',
+  profile jsonb not null,
+  created_at timestamptz not null default now(),
+  constraint one_business_per_slug unique (slug)
+);
+call app.protect('businesses');
+call app.let_read('businesses', 'public', 'true');
+call app.let_read('businesses', 'guest', 'true');
+call app.let_read('businesses', 'customer', 'true');
+call app.let_read('businesses', 'member', 'true');
+
+create table guichet.business_secrets (
+  business_id uuid not null references guichet.businesses,
+  id uuid not null,
+  name text not null,
+  key_version integer not null,
+  sealed bytea not null,
+  updated_at timestamptz not null default now(),
+  primary key (business_id, id),
+  constraint one_secret_per_name unique (business_id, name)
+);
+call app.protect('business_secrets');
+grant insert, update, delete on guichet.business_secrets to guichet_app;
+
+create table guichet.legal_texts (
+  business_id uuid not null references guichet.businesses,
+  id uuid not null,
+  kind text not null constraint kind_is_known check (kind in ('mentions', 'terms', 'privacy', 'returns')),
+  version text not null,
+  locale text not null,
+  body text not null,
+  published_at timestamptz not null,
+  primary key (business_id, id),
+  constraint one_text_per_version unique (business_id, kind, version, locale)
+);
+call app.protect('legal_texts');
+call app.let_read('legal_texts', 'public', 'true');
+call app.let_read('legal_texts', 'guest', 'true');
+call app.let_read('legal_texts', 'customer', 'true');
+call app.let_read('legal_texts', 'member', 'true');
+call app.append_only('legal_texts');

@@ -1,0 +1,187 @@
+import type * as z from "zod"
+import { type Actor, actorId, type Business, can, type Permissions, visitorKey } from "./actor.ts"
+import type { Pool } from "./database/pool.ts"
+import { actAsHouse, type Closing, inClosingTransaction, type Tx } from "./database/transaction.ts"
+import { type Event, type Facts, insertEvent, type Job, type Reactions } from "./events.ts"
+import { claimedKey, type Ids, insertKey, isKeyRace, type Key, requestHash } from "./idempotency.ts"
+import { newId } from "./ids.ts"
+import { parsed } from "./input.ts"
+import { refuse } from "./refusals.ts"
+import type { VersionedKeys } from "./secrets.ts"
+import { checkSights, type Sight } from "./sight.ts"
+import type { Clock } from "./time.ts"
+
+/** What composition hands to every verb: made once by `apps/boot.ts` and by the test harness. */
+export type Kernel = {
+  readonly pool: Pool
+  readonly clock: Clock
+  readonly permissions: Permissions
+  readonly reactions: Reactions<Acting>
+  readonly linkKeys: VersionedKeys
+  readonly secretKeys: VersionedKeys
+}
+
+/** One request of one visitor at one business. */
+export type Visit = {
+  readonly kernel: Kernel
+  readonly business: Business
+  readonly actor: Actor
+  readonly idempotencyKey?: string
+}
+
+type Told = {
+  readonly dossierId?: string
+  readonly audience?: Event["audience"]
+  readonly facts?: Facts
+  readonly jobs?: readonly Job[]
+}
+
+/** What a verb acts with, inside its one transaction, as the house. */
+export type Acting = {
+  readonly kernel: Kernel
+  readonly tx: Tx
+  readonly business: Business
+  readonly actor: Actor
+  readonly now: Temporal.Instant
+  /** The one event of this command. A verb that finds nothing to do tells nothing. */
+  readonly tell: (name: string, told?: Told) => void
+  /** The ids from which a replay rebuilds the answer. */
+  readonly made: (ids: Ids) => void
+}
+
+type Definition<I extends z.ZodType, R> = {
+  readonly name: string
+  /** A row of the permission table. */
+  readonly needs: string
+  /** Every id of the input must be visible to the visitor, in the visitor's own scope. */
+  readonly sees?: (input: z.output<I>) => readonly Sight[]
+  readonly input: I
+  readonly run: (acting: Acting, input: z.output<I>) => Promise<R>
+  /** Rebuilds the answer of a request that was sent twice, from current rows. */
+  readonly replay?: (acting: Acting, ids: Ids) => Promise<R>
+}
+
+export type Command<I extends z.ZodType, R> = {
+  (visit: Visit, input: unknown): Promise<R>
+  readonly commandName: string
+  readonly needs: string
+  /** The same verb inside a transaction that is open already, as actor system: reactions and errands. */
+  readonly within: (acting: Acting, input: z.input<I>) => Promise<R>
+}
+
+const names = new Map<string, { needs: string }>()
+/** For the test that holds verbs and permission table together. */
+export function allCommands(): ReadonlyMap<string, { readonly needs: string }> {
+  return names
+}
+
+/** A verb: permission, parsing, idempotency, one tenant transaction and one event, done once for all of them. */
+export function command<I extends z.ZodType, R>(definition: Definition<I, R>): Command<I, R> {
+  const { name, needs, input: schema } = definition
+  if (names.has(name)) throw new Error(`two commands are named ${name}`)
+  names.set(name, { needs })
+
+  const run = async (visit: Visit, raw: unknown): Promise<R> => {
+    checkPermission(visit, needs)
+    const input = parsed(schema, raw)
+    const key = keyOf(visit, { route: name, body: raw })
+    const opening = { businessId: visit.business.id, actor: visit.actor }
+    try {
+      return await inClosingTransaction(visit.kernel.pool, opening, (tx) =>
+        acted(tx, { visit, definition, input, key }),
+      )
+    } catch (error) {
+      if (isKeyRace(error)) refuse("key_in_use", { retryAfterSeconds: 1 })
+      throw error
+    }
+  }
+  const within = async (acting: Acting, raw: z.input<I>): Promise<R> => {
+    const told = telling()
+    const inner = { ...acting, actor: { scope: "system", name } as const, tell: told.tell, made: () => undefined }
+    const result = await definition.run(inner, parsed(schema, raw))
+    const last = await concluded(inner, told.event())
+    if (last.length > 0) await acting.tx.sendInline(last)
+    return result
+  }
+  return Object.assign(run, { commandName: name, needs, within })
+}
+
+function checkPermission({ kernel, actor }: Visit, needs: string): void {
+  if (can(kernel.permissions, actor, needs)) return
+  if (actor.scope === "public") refuse("sign_in_needed")
+  refuse("not_allowed", { permission: needs })
+}
+
+function keyOf({ actor, idempotencyKey }: Visit, { route, body }: { route: string; body: unknown }): Key | null {
+  if (idempotencyKey === undefined) return null
+  return { visitor: visitorKey(actor), route, key: idempotencyKey, requestHash: requestHash(body) }
+}
+
+type Attempt<I extends z.ZodType, R> = {
+  readonly visit: Visit
+  readonly definition: Definition<I, R>
+  readonly input: z.output<I>
+  readonly key: Key | null
+}
+
+async function acted<I extends z.ZodType, R>(
+  tx: Tx,
+  { visit, definition, input, key }: Attempt<I, R>,
+): Promise<Closing<R>> {
+  const { kernel, business, actor } = visit
+  const told = telling()
+  let ids: Ids = {}
+  const acting: Acting = {
+    kernel,
+    tx,
+    business,
+    actor,
+    now: kernel.clock(),
+    tell: told.tell,
+    made: (made) => {
+      ids = made
+    },
+  }
+  await checkSights(tx, actor, definition.sees?.(input) ?? [])
+  const before = key === null ? null : await claimedKey(tx, key)
+  if (key === null) await tx.sendInline([actAsHouse])
+  if (before !== null) return { result: await replayed(definition, acting, before), last: [] }
+
+  const result = await definition.run(acting, input)
+  const last = await concluded(acting, told.event())
+  const keyRow = key === null ? [] : [insertKey.inline({ businessId: business.id, ...key, ids, createdAt: acting.now })]
+  return { result, last: [...last, ...keyRow] }
+}
+
+function replayed<I extends z.ZodType, R>(definition: Definition<I, R>, acting: Acting, ids: Ids): Promise<R> {
+  if (definition.replay === undefined) throw new Error(`${definition.name} takes no idempotency key`)
+  return definition.replay(acting, ids)
+}
+
+function telling() {
+  let event: Event | null = null
+  const tell = (name: string, { dossierId, audience = "staff", facts = {}, jobs = [] }: Told = {}): void => {
+    if (event !== null) throw new Error(`one event per command: ${event.name}, then ${name}`)
+    event = { id: newId(), name, dossierId: dossierId ?? null, audience, facts, jobs }
+  }
+  return { tell, event: (): Event | null => event }
+}
+
+/** The event's reactions run in table order; its own row is left to be sent with what follows. */
+async function concluded(acting: Acting, event: Event | null): Promise<string[]> {
+  if (event === null) return []
+  const { tx, actor, now, kernel, business } = acting
+  const row = insertEvent.inline({
+    ...event,
+    businessId: business.id,
+    actorScope: actor.scope,
+    actorId: actorId(actor),
+    createdAt: now,
+  })
+  const reactions = kernel.reactions[event.name] ?? []
+  if (reactions.length === 0) return [row]
+
+  await tx.sendInline([row])
+  for (const reaction of reactions) await reaction.run(acting, event)
+  return []
+}

@@ -1,0 +1,53 @@
+import * as z from "zod"
+
+/** One address of the API: the gate registers it, OpenAPI is made from it, web's client is typed by it. */
+export type Endpoint = {
+  readonly method: "GET" | "POST" | "PUT" | "DELETE"
+  /** Below `/api/v1/{business}`; parameters in braces. */
+  readonly path: `/${string}`
+  readonly summary: string
+  /** Who may come: any visitor, the holder of a guest link (`{token}` in the path), or staff with a session. */
+  readonly opens: "visitor" | "link" | "session"
+  readonly params?: z.ZodObject
+  readonly query?: z.ZodObject
+  readonly body?: z.ZodType
+  readonly answer: z.ZodType
+  readonly status: number
+  /** Takes an `Idempotency-Key`; money, stock and time always do. */
+  readonly idempotent?: boolean
+  /** A visitor in a browser answers a captcha first. */
+  readonly captcha?: boolean
+  /** Media type of an answer that is a file. */
+  readonly media?: string
+  /** Codes of the refusals it can give, beyond those of every endpoint. */
+  readonly refusals?: readonly string[]
+}
+export type Endpoints = { readonly [name: string]: Endpoint }
+
+export type Asked<E extends Endpoint> = {
+  readonly params: E["params"] extends z.ZodObject ? z.output<E["params"]> : Record<string, never>
+  readonly query: E["query"] extends z.ZodObject ? z.output<E["query"]> : Record<string, never>
+  /** As sent: the verb parses it. */
+  readonly body: E["body"] extends z.ZodType ? z.input<E["body"]> : undefined
+}
+export type Answered<E extends Endpoint> = z.input<E["answer"]>
+
+/** A file instead of JSON. */
+export type FileAnswer = { readonly bytes: Uint8Array; readonly name: string }
+export const fileAnswer = z.custom<FileAnswer>()
+
+export const money = z
+  .strictObject({ amount: z.int(), currency: z.enum(["DZD", "EUR", "TND", "XOF"]) })
+  .describe("An amount in minor units (centimes, millimes) and its ISO 4217 currency.")
+
+export type WireMoney = z.output<typeof money>
+
+export function wireMoney(amountMinor: number, currency: WireMoney["currency"]): WireMoney {
+  return { amount: amountMinor, currency }
+}
+
+export const id = z.uuid()
+export const language = z.enum(["fr", "ar", "en"])
+/** Text by language; French is always there. */
+export const translated = z.strictObject({ fr: z.string(), ar: z.string().optional(), en: z.string().optional() })
+export type Translated = z.output<typeof translated>

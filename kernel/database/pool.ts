@@ -1,0 +1,21 @@
+import pg from "pg"
+
+/** Every value stays text: columns decide how it is read. */
+const rawText = { getTypeParser: () => (value: string) => value }
+
+export type Pool = pg.Pool
+
+/** A pool of one role. `size` is the number of connections at most. */
+export function openPool(url: string, { size, name }: { size: number; name: string }): Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: size,
+    application_name: `guichet-${name}`,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    types: rawText as unknown as pg.CustomTypesConfig,
+  })
+  // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
+  pool.on("error", () => undefined)
+  return pool
+}

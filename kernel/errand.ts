@@ -1,0 +1,136 @@
+import type { Actor, Business } from "./actor.ts"
+import type { Acting, Kernel } from "./command.ts"
+import { boolean, instant, integer, text, uuid } from "./database/column.ts"
+import { count, maybe, statement } from "./database/statement.ts"
+import { inTransaction, type Tx } from "./database/transaction.ts"
+import type { Files } from "./files.ts"
+import type { Http } from "./http.ts"
+
+/** What an errand may reach while no transaction is open. */
+export type Reach = {
+  readonly kernel: Kernel
+  readonly http: Http
+  readonly files: Files
+  readonly signal: AbortSignal
+}
+
+export type Running = {
+  readonly kernel: Kernel
+  readonly tx: Tx
+  readonly business: Business
+  readonly now: Temporal.Instant
+  readonly subjectId: string
+}
+
+/** Ask again later (the worker re-runs it then), or be done. */
+export type Recorded = { readonly againInSeconds: number } | undefined
+
+type Definition<L, A> = {
+  readonly name: string
+  /** A crashed run is taken for unknown after this long. */
+  readonly leaseMs: number
+  /** Short transaction: what the call needs, or null when there is nothing to do any more. */
+  readonly claim: (running: Running) => Promise<L | null>
+  /** No transaction: the only place that reaches the network or makes a file. */
+  readonly call: (loaded: L, reach: Reach) => Promise<A>
+  /** Short transaction, guarded by the attempt number: writes down what came of it. */
+  readonly record: (acting: Acting, outcome: { readonly loaded: L; readonly answer: A }) => Promise<Recorded>
+  /** A run died while calling: it is never called again blindly. Ask for the status, or raise a task. */
+  readonly onUnknown: (loaded: L, reach: Reach) => Promise<A>
+}
+
+export type Errand = { readonly errandName: string; readonly run: (run: Run) => Promise<Ran> }
+type Run = {
+  readonly kernel: Kernel
+  readonly business: Business
+  readonly subjectId: string
+  readonly http: Http
+  readonly files: Files
+  readonly deadlineMs: number
+}
+/** `busy`: another run holds the lease. */
+export type Ran = "done" | "nothing" | "busy" | { readonly againInSeconds: number }
+
+const claimLease = statement("kernel.claim-errand", {
+  takes: { businessId: uuid, name: text, subjectId: uuid, now: instant, leaseUntil: instant },
+  gives: maybe({ attempt: integer, unknown: boolean }),
+  sql: `insert into guichet.errands as e (business_id, name, subject_id, status, attempt, lease_until, updated_at)
+    values (:businessId, :name, :subjectId, 'sending', 1, :leaseUntil, :now)
+    on conflict (business_id, name, subject_id) do update
+      set status = 'sending', attempt = e.attempt + 1, unknown = (e.status = 'sending'), lease_until = :leaseUntil, updated_at = :now
+      where e.status <> 'sending' or e.lease_until < :now
+    returning attempt, unknown`,
+})
+
+const endLease = statement("kernel.end-errand", {
+  takes: { businessId: uuid, name: text, subjectId: uuid, attempt: integer, status: text, now: instant },
+  gives: count,
+  sql: `update guichet.errands set status = :status, updated_at = :now
+    where business_id = :businessId and name = :name and subject_id = :subjectId and attempt = :attempt and status = 'sending'`,
+})
+
+const listed = new Map<string, Errand>()
+export function errandNamed(name: string): Errand | undefined {
+  return listed.get(name)
+}
+
+/** Something that leaves the database: claimed, called without a transaction, recorded; never called twice blindly. */
+export function errand<L, A>(definition: Definition<L, A>): Errand {
+  if (listed.has(definition.name)) throw new Error(`two errands are named ${definition.name}`)
+  const made: Errand = { errandName: definition.name, run: (run) => ran(definition, run) }
+  listed.set(definition.name, made)
+  return made
+}
+
+async function ran<L, A>(definition: Definition<L, A>, run: Run): Promise<Ran> {
+  const { kernel, business, subjectId, http, files, deadlineMs } = run
+  const claimed = await claim(definition, run)
+  if (claimed === "busy" || claimed === "nothing") return claimed
+
+  const reach: Reach = { kernel, http, files, signal: AbortSignal.timeout(deadlineMs) }
+  const answer = await (claimed.unknown ? definition.onUnknown : definition.call)(claimed.loaded, reach)
+
+  return inTransaction(kernel.pool, { businessId: business.id, actor: actorOf(definition.name) }, async (tx) => {
+    const now = kernel.clock()
+    const lease = { businessId: business.id, name: definition.name, subjectId, attempt: claimed.attempt, now }
+    if ((await endLease(tx, { ...lease, status: "done" })) === 0) return "busy"
+    const again = await definition.record(actingIn(run, { tx, now, name: definition.name }), {
+      loaded: claimed.loaded,
+      answer,
+    })
+    return again ?? "done"
+  })
+}
+
+const actorOf = (name: string): Actor => ({ scope: "system", name })
+
+/** Records run other commands with `within`, each with its own event; an errand has none itself. */
+function actingIn(
+  { kernel, business }: Run,
+  { tx, now, name }: { tx: Tx; now: Temporal.Instant; name: string },
+): Acting {
+  return {
+    kernel,
+    tx,
+    business,
+    now,
+    actor: actorOf(name),
+    tell: () => {
+      throw new Error("an errand records through commands, which tell")
+    },
+    made: () => undefined,
+  }
+}
+
+async function claim<L, A>(definition: Definition<L, A>, { kernel, business, subjectId }: Run) {
+  return inTransaction(kernel.pool, { businessId: business.id, actor: actorOf(definition.name) }, async (tx) => {
+    const now = kernel.clock()
+    const lease = { businessId: business.id, name: definition.name, subjectId, now }
+    const taken = await claimLease(tx, { ...lease, leaseUntil: now.add({ milliseconds: definition.leaseMs }) })
+    if (taken === null) return "busy" as const
+    const loaded = await definition.claim({ kernel, tx, business, now, subjectId })
+    if (loaded !== null) return { ...taken, loaded }
+    await endLease(tx, { ...lease, attempt: taken.attempt, status: "done" })
+    return "nothing" as const
+  })
+}

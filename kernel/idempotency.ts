@@ -1,0 +1,94 @@
+import { createHash } from "node:crypto"
+import { bigint, boolean, instant, json, text, uuid } from "./database/column.ts"
+import { count, maybe, one, statement } from "./database/statement.ts"
+import { actAsHouse, type Tx } from "./database/transaction.ts"
+import { Refusal, refuse } from "./refusals.ts"
+
+export type Ids = { readonly [name: string]: string }
+/** Scope of a key: business, visitor and route; the hash tells another body (data rule 14). */
+export type Key = {
+  readonly visitor: string
+  readonly route: string
+  readonly key: string
+  readonly requestHash: string
+}
+
+const tryLock = statement("kernel.lock-key", {
+  takes: { lock: bigint },
+  gives: one({ free: boolean }),
+  sql: "select pg_try_advisory_xact_lock(:lock) as free",
+})
+
+const findKey = statement("kernel.find-key", {
+  takes: { businessId: uuid, visitor: text, route: text, key: text },
+  gives: maybe({ requestHash: text, ids: json<Ids>() }),
+  sql: `select request_hash, ids from guichet.idempotency_keys
+    where business_id = :businessId and visitor = :visitor and route = :route and key = :key`,
+})
+
+export const insertKey = statement("kernel.insert-key", {
+  takes: {
+    businessId: uuid,
+    visitor: text,
+    route: text,
+    key: text,
+    requestHash: text,
+    ids: json<Ids>(),
+    createdAt: instant,
+  },
+  gives: count,
+  sql: `insert into guichet.idempotency_keys (business_id, visitor, route, key, request_hash, ids, created_at)
+    values (:businessId, :visitor, :route, :key, :requestHash, :ids, :createdAt)`,
+})
+
+/** Key order does not matter, everything else does. */
+export function requestHash(body: unknown): string {
+  const sorted = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(sorted)
+    if (value === null || typeof value !== "object") return value
+    return Object.fromEntries(
+      Object.entries(value)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([k, v]) => [k, sorted(v)]),
+    )
+  }
+  return createHash("sha256")
+    .update(JSON.stringify(sorted(body)))
+    .digest("hex")
+}
+
+/** 52 bits of the key, as a safe integer; a collision of two keys only makes one of them wait. */
+function lockOf(businessId: string, { visitor, route, key }: Key): number {
+  const hash = createHash("sha256").update([businessId, visitor, route, key].join("\u0000")).digest()
+  return hash.readUIntBE(0, 6)
+}
+
+/**
+ * Takes the key for this transaction and returns the ids made under it before, if any; acts as the house from here on.
+ * Refuses `key_in_use` while another request holds it, `key_reused` for another body.
+ */
+export async function claimedKey(tx: Tx, key: Key): Promise<Ids | null> {
+  const { visitor, route } = key
+  const [, lock, found] = await tx.sendInline([
+    actAsHouse,
+    tryLock.inline({ lock: lockOf(tx.businessId, key) }),
+    findKey.inline({ businessId: tx.businessId, visitor, route, key: key.key }),
+  ])
+  if (lock === undefined || found === undefined) throw new Error("three statements give three results")
+  if (!tryLock.shape(lock).free) refuse("key_in_use", { retryAfterSeconds: 1 })
+  const before = findKey.shape(found)
+  if (before === null) return null
+  if (before.requestHash !== key.requestHash) refuse("key_reused")
+
+  return before.ids
+}
+
+/** Two requests that raced past the look-up: the second one's insert is the referee. */
+export function isKeyRace(error: unknown): boolean {
+  return (
+    !(error instanceof Refusal) &&
+    error instanceof Error &&
+    "constraint" in error &&
+    error.constraint === "idempotency_keys_pkey"
+  )
+}

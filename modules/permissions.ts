@@ -1,0 +1,33 @@
+import type { Permissions } from "#kernel/actor.ts"
+
+const everyone = ["public", "guest", "customer"] as const
+const staff = ["admin", "manager", "technician"] as const
+const office = ["admin", "manager"] as const
+
+/** Who may run which verb: the one table. Scopes are visitors, roles are staff; actor system may run all. */
+export const permissions = {
+  "catalog.read": { scopes: everyone, roles: staff },
+  "business.read": { scopes: everyone, roles: staff },
+  "captcha.ask": { scopes: everyone, roles: staff },
+  "session.start": { scopes: everyone, roles: staff },
+  "session.end": { scopes: everyone, roles: staff },
+  "orders.place": { scopes: everyone, roles: staff },
+  "orders.preview": { scopes: everyone, roles: staff },
+  "orders.track": { scopes: ["guest", "customer"], roles: staff },
+  "orders.pay": { scopes: ["guest", "customer"] },
+  "orders.list": { roles: staff },
+  "orders.confirm": { roles: staff },
+  "orders.ship": { roles: staff },
+  "orders.deliver": { roles: staff },
+  "orders.cancel": { roles: office },
+  "orders.refund": { roles: office },
+  "documents.read": { scopes: ["guest", "customer"], roles: staff },
+  "messages.list": { roles: staff },
+  "accounts.read-self": { roles: staff },
+  "events.follow": { scopes: ["guest", "customer"], roles: staff },
+  "payments.check": { scopes: ["guest", "customer"], roles: staff },
+  /** Steps that only follow from something else. */
+  "system.follow": {},
+} as const satisfies Permissions
+
+export type Permission = keyof typeof permissions
