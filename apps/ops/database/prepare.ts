@@ -1,0 +1,172 @@
+import pg from "pg"
+import { stop } from "../stop.ts"
+import { type Passwords, type Role, type RoleUrls, roles, roleUrls, scramVerifier } from "./roles.ts"
+
+type Options = {
+  /** A superuser, or a role that may create databases, roles and extensions. */
+  adminUrl: string
+  database?: string
+  passwords: Passwords
+}
+
+const searchPath = "search_path = pg_catalog, extensions"
+
+/** What holds for every session of a role. Statements of this project qualify every name. */
+const roleSettings: Readonly<Record<Role, readonly string[]>> = {
+  guichet_owner: [searchPath],
+  guichet_app: [
+    searchPath,
+    "statement_timeout = '10s'",
+    "lock_timeout = '5s'",
+    "idle_in_transaction_session_timeout = '15s'",
+  ],
+  guichet_jobs: [searchPath],
+  guichet_readonly: [searchPath, "default_transaction_read_only = on"],
+}
+
+const everyRole = roles.join(", ")
+const lockNumber = 7_216_001
+
+/** Creates the database, its roles, schemas and extensions; may run again at any time, also beside itself. */
+export async function prepareDatabase({ adminUrl, database = "guichet", passwords }: Options): Promise<RoleUrls> {
+  await withClient(adminUrl, async (client) => {
+    const superuser = await isSuperuser(client)
+
+    await client.query("select pg_advisory_lock($1)", [lockNumber])
+    await runAll(client, roleStatements(passwords, { superuser }))
+    if (!(await exists(client, database))) await client.query(createDatabase(database))
+  })
+  await withClient(inDatabase(adminUrl, database), async (client) => {
+    const superuser = await isSuperuser(client)
+
+    await client.query("select pg_advisory_lock($1)", [lockNumber])
+    await runAll(client, databaseStatements(database, { superuser }))
+  })
+  return roleUrls(adminUrl, database, passwords)
+}
+
+/** The same as statements for somebody who may run them, in the order and databases the comments name. */
+export function preparationScript(database: string, passwords: Passwords): string {
+  return [
+    "-- Run as a superuser, in any database. Passwords are given as SCRAM verifiers.",
+    ...roleStatements(passwords, { superuser: true }),
+    createDatabase(database),
+    `-- Run as a superuser, in the database ${database}.`,
+    ...databaseStatements(database, { superuser: true }),
+  ]
+    .map((line) => (line.startsWith("--") ? line : `${line};`))
+    .join("\n")
+}
+
+/** Only a superuser may even repeat what a role is not; everyone else gets these by default. */
+function roleStatements(passwords: Passwords, { superuser }: { superuser: boolean }): string[] {
+  const limits = superuser ? "nosuperuser nobypassrls noreplication nocreaterole nocreatedb" : "nocreaterole nocreatedb"
+
+  return roles.flatMap((role) => [
+    `do $$ begin if not exists (select from pg_roles where rolname = '${role}') then create role ${role}; end if; end $$`,
+    `alter role ${role} with login ${limits} password '${scramVerifier(passwords[role])}'`,
+    `alter role ${role} reset all`,
+    ...roleSettings[role].map((setting) => `alter role ${role} set ${setting}`),
+  ])
+}
+
+/** Functions are nobody's until granted: definer functions must not open by default. */
+function databaseStatements(database: string, { superuser }: { superuser: boolean }): string[] {
+  return [
+    ...(superuser ? [] : ["grant guichet_owner, guichet_jobs to current_user"]),
+    `revoke all on database ${pg.escapeIdentifier(database)} from public`,
+    `grant connect on database ${pg.escapeIdentifier(database)} to ${everyRole}`,
+    "revoke all on schema public from public",
+    "create schema if not exists extensions",
+    `grant usage on schema extensions to ${everyRole}`,
+    ...["btree_gist", "pg_trgm", "unaccent"].flatMap((extension) => [
+      `create extension if not exists ${extension} schema extensions`,
+      `alter extension ${extension} set schema extensions`,
+    ]),
+    "create schema if not exists guichet authorization guichet_owner",
+    "create schema if not exists app authorization guichet_owner",
+    "create schema if not exists graphile_worker authorization guichet_jobs",
+    "alter default privileges for role guichet_owner revoke execute on functions from public",
+  ]
+}
+
+function createDatabase(database: string): string {
+  return `create database ${pg.escapeIdentifier(database)} template template0 encoding 'UTF8'`
+}
+
+async function exists(client: pg.Client, database: string): Promise<boolean> {
+  const { rowCount } = await client.query("select from pg_database where datname = $1", [database])
+  return rowCount === 1
+}
+
+async function isSuperuser(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ rolsuper: boolean }>(
+    "select rolsuper from pg_roles where rolname = current_user",
+  )
+  return rows[0]?.rolsuper ?? false
+}
+
+async function runAll(client: pg.Client, statements: string[]): Promise<void> {
+  for (const statement of statements) await client.query(statement)
+}
+
+async function withClient(url: string, use: (client: pg.Client) => Promise<void>): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
+  await client.connect()
+  try {
+    await use(client)
+  } finally {
+    await client.end()
+  }
+}
+
+function inDatabase(url: string, database: string): string {
+  const address = new URL(url)
+  address.pathname = `/${database}`
+  return address.href
+}
+
+/** `guichet database prepare [--print]`: the server is DATABASE_ADMIN_URL, the passwords those of the three addresses. */
+export async function run(args: string[]): Promise<number> {
+  const { database, passwords } = wantedByAddresses()
+  const adminUrl = process.env.DATABASE_ADMIN_URL
+
+  if (args.includes("--print") || adminUrl === undefined) {
+    console.log(preparationScript(database, passwords))
+    return 0
+  }
+  await prepareDatabase({ adminUrl, database, passwords }).catch((error: unknown) =>
+    refuseWithScript(error, database, passwords),
+  )
+  console.log(`The database ${database} is ready for guichet database migrate.`)
+  return 0
+}
+
+function refuseWithScript(error: unknown, database: string, passwords: Passwords): never {
+  const mayNot = error instanceof pg.DatabaseError && error.code === "42501"
+  if (!mayNot) throw error
+  return stop(`${error.message}. Have a superuser run this:\n\n${preparationScript(database, passwords)}`)
+}
+
+function wantedByAddresses(): { database: string; passwords: Passwords } {
+  const address = (name: string, role: Role) => {
+    const url = URL.parse(process.env[name] ?? "")
+    if (url?.username !== role || url.password === "")
+      stop(`Set ${name} to postgres://${role}:<password>@<host>/<database>`)
+    return url
+  }
+  const app = address("DATABASE_URL", "guichet_app")
+  const readonly =
+    process.env.DATABASE_READONLY_URL === undefined ? undefined : address("DATABASE_READONLY_URL", "guichet_readonly")
+  const passwordOf = (url: URL) => decodeURIComponent(url.password)
+
+  return {
+    database: decodeURIComponent(app.pathname.slice(1)),
+    passwords: {
+      guichet_app: passwordOf(app),
+      guichet_owner: passwordOf(address("DATABASE_OWNER_URL", "guichet_owner")),
+      guichet_jobs: passwordOf(address("DATABASE_JOBS_URL", "guichet_jobs")),
+      guichet_readonly: passwordOf(readonly ?? app),
+    },
+  }
+}

@@ -1,0 +1,43 @@
+import { defineConfig } from "vitest/config"
+
+const exclude = ["**/node_modules/**", "**/.next/**", "**/.guichet/**"]
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["**/*.test.ts"],
+          exclude: [...exclude, "**/*.db.test.ts", "**/*.e2e.test.ts"],
+        },
+      },
+      {
+        test: {
+          name: "integration",
+          include: ["**/*.db.test.ts"],
+          exclude,
+          globalSetup: ["checks/testing/database-server.ts"],
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: "e2e",
+          include: ["**/*.e2e.test.ts"],
+          exclude,
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+    coverage: {
+      provider: "v8",
+      include: ["kernel/**/*.ts", "modules/**/*.ts"],
+      exclude: ["**/*.test.ts"],
+      thresholds: { lines: 85, functions: 85, statements: 85, branches: 85 },
+    },
+  },
+})
