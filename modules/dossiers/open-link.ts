@@ -1,0 +1,20 @@
+import type { Kernel } from "#kernel/command.ts"
+import { inTransaction } from "#kernel/database/transaction.ts"
+import { hashOf } from "#kernel/secrets.ts"
+import * as queries from "./queries.ts"
+
+const shape = /^[0-9a-hjkmnp-tv-z]{26}$/
+
+/** The dossier that a guest link opens, or null when it is unknown, revoked or another business's. */
+export async function openLink(
+  kernel: Kernel,
+  { businessId, token }: { businessId: string; token: string },
+): Promise<string | null> {
+  if (!shape.test(token)) return null
+
+  const actor = { scope: "public", visitor: "link" } as const
+  const { dossierId } = await inTransaction(kernel.pool, { businessId, actor, readOnly: true }, (tx) =>
+    queries.openLink(tx, { businessId, hash: hashOf(token) }),
+  )
+  return dossierId
+}
