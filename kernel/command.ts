@@ -2,6 +2,7 @@ import type * as z from "zod"
 import { type Actor, actorId, type Business, can, type Permissions, visitorKey } from "./actor.ts"
 import type { Pool } from "./database/pool.ts"
 import { actAsHouse, type Closing, inClosingTransaction, type Tx } from "./database/transaction.ts"
+import type { Outside } from "./errand.ts"
 import { type Event, type Facts, insertEvent, type Job, type Reactions } from "./events.ts"
 import { claimedKey, type Ids, insertKey, isKeyRace, type Key, requestHash } from "./idempotency.ts"
 import { newId } from "./ids.ts"
@@ -19,6 +20,9 @@ export type Kernel = {
   readonly reactions: Reactions<Acting>
   readonly linkKeys: VersionedKeys
   readonly secretKeys: VersionedKeys
+  /** Where visitors reach this counter, without a slash at the end. */
+  readonly publicUrl: string
+  readonly outside: Outside
 }
 
 /** One request of one visitor at one business. */

@@ -5,12 +5,19 @@ import { count, maybe, statement } from "./database/statement.ts"
 import { inTransaction, type Tx } from "./database/transaction.ts"
 import type { Files } from "./files.ts"
 import type { Http } from "./http.ts"
+import type { Mail } from "./mail.ts"
 
-/** What an errand may reach while no transaction is open. */
-export type Reach = {
-  readonly kernel: Kernel
+/** The world beyond the database, as composition opens it: only errands may use it. */
+export type Outside = {
   readonly http: Http
   readonly files: Files
+  readonly mail: Mail
+}
+
+/** What an errand may reach while no transaction is open. */
+export type Reach = Outside & {
+  readonly kernel: Kernel
+  readonly business: Business
   readonly signal: AbortSignal
 }
 
@@ -44,8 +51,6 @@ type Run = {
   readonly kernel: Kernel
   readonly business: Business
   readonly subjectId: string
-  readonly http: Http
-  readonly files: Files
   readonly deadlineMs: number
 }
 /** `busy`: another run holds the lease. */
@@ -69,6 +74,27 @@ const endLease = statement("kernel.end-errand", {
     where business_id = :businessId and name = :name and subject_id = :subjectId and attempt = :attempt and status = 'sending'`,
 })
 
+/** What a visitor waits for at most; the worker takes what is left. */
+const patienceMs = 4_000
+
+/**
+ * Runs an errand right after the event that asked for it was committed, while the visitor waits.
+ * `late` when the outside world is slow or down: the same errand is a job of that event and runs again.
+ */
+export async function runNow(
+  errand: Errand,
+  { kernel, business, subjectId }: Omit<Run, "deadlineMs">,
+): Promise<Ran | "late"> {
+  const ran = errand.run({ kernel, business, subjectId, deadlineMs: patienceMs }).catch(() => "late" as const)
+  const { promise: late, resolve } = Promise.withResolvers<"late">()
+  const timer = setTimeout(resolve, patienceMs, "late")
+  try {
+    return await Promise.race([ran, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
 const listed = new Map<string, Errand>()
 export function errandNamed(name: string): Errand | undefined {
   return listed.get(name)
@@ -83,11 +109,11 @@ export function errand<L, A>(definition: Definition<L, A>): Errand {
 }
 
 async function ran<L, A>(definition: Definition<L, A>, run: Run): Promise<Ran> {
-  const { kernel, business, subjectId, http, files, deadlineMs } = run
+  const { kernel, business, subjectId, deadlineMs } = run
   const claimed = await claim(definition, run)
   if (claimed === "busy" || claimed === "nothing") return claimed
 
-  const reach: Reach = { kernel, http, files, signal: AbortSignal.timeout(deadlineMs) }
+  const reach: Reach = { ...kernel.outside, kernel, business, signal: AbortSignal.timeout(deadlineMs) }
   const answer = await (claimed.unknown ? definition.onUnknown : definition.call)(claimed.loaded, reach)
 
   return inTransaction(kernel.pool, { businessId: business.id, actor: actorOf(definition.name) }, async (tx) => {
