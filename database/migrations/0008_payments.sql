@@ -11,8 +11,11 @@ create table guichet.payment_requests (
   asked_at timestamptz not null,
   expires_at timestamptz,
   paid_at timestamptz,
+  received_by uuid,
   primary key (business_id, id),
   foreign key (business_id, dossier_id) references guichet.dossiers,
+  foreign key (business_id, received_by) references guichet.accounts,
+  constraint cash_has_its_receiver check (received_by is null or status in ('paid', 'refunded')),
   constraint paid_has_its_time check ((status in ('paid', 'refunded')) = (paid_at is not null))
 );
 create index payment_requests_by_dossier on guichet.payment_requests (business_id, dossier_id);
@@ -28,6 +31,8 @@ create table guichet.payment_attempts (
   amount_minor bigint not null,
   currency text not null,
   reason text,
+  reason_text text,
+  surplus boolean not null default false,
   started_at timestamptz not null,
   closed_at timestamptz,
   primary key (business_id, id),
@@ -37,7 +42,9 @@ create table guichet.payment_attempts (
 );
 create unique index one_open_attempt_per_request on guichet.payment_attempts (business_id, request_id)
   where status in ('starting', 'pending');
-create unique index one_paid_attempt_per_request on guichet.payment_attempts (business_id, request_id) where status = 'paid';
+-- A second success is money we hold and owe back: it is marked as surplus, and never pays anything.
+create unique index one_paying_attempt_per_request on guichet.payment_attempts (business_id, request_id)
+  where status in ('paid', 'refunded') and not surplus;
 create index payment_attempts_by_dossier on guichet.payment_attempts (business_id, dossier_id);
 
 -- Each call that could move money carries a reference of its own, kept for ever.
@@ -65,12 +72,14 @@ create table guichet.payment_observations (
   id uuid not null,
   attempt_id uuid not null,
   dossier_id uuid not null,
+  reference_id uuid,
   state text not null,
   amount_minor bigint,
   evidence jsonb not null,
   seen_at timestamptz not null,
   primary key (business_id, id),
   foreign key (business_id, attempt_id) references guichet.payment_attempts,
+  foreign key (business_id, reference_id) references guichet.gateway_references,
   foreign key (business_id, dossier_id) references guichet.dossiers
 );
 create index payment_observations_by_attempt on guichet.payment_observations (business_id, attempt_id, seen_at);
@@ -125,7 +134,8 @@ begin
     execute format('grant insert, update on guichet.%I to guichet_app', name);
   end loop;
 end $$;
-revoke update on guichet.payment_observations from guichet_app;
+revoke update on guichet.payment_observations, guichet.gateway_references from guichet_app;
+grant update (gateway_reference, redirect_url) on guichet.gateway_references to guichet_app;
 call app.append_only('payment_observations');
 
 -- Paid is sticky: a paid attempt can only become refunded, a closed one only paid (late success).
@@ -141,3 +151,16 @@ begin
   return new;
 end $$;
 create trigger attempt_moves before update on guichet.payment_attempts for each row execute function app.attempt_moves();
+
+-- A request is paid once. One that was cancelled can still be paid by money that came late; nothing else comes back.
+create function app.request_moves() returns trigger language plpgsql as $$
+begin
+  if new.status <> old.status and not (
+    (old.status = 'open' and new.status in ('paid', 'cancelled')) or
+    (old.status = 'cancelled' and new.status = 'paid') or
+    (old.status = 'paid' and new.status = 'refunded')) then
+    raise exception 'payment request cannot go from % to %', old.status, new.status using errcode = 'check_violation', constraint = 'request_moves';
+  end if;
+  return new;
+end $$;
+create trigger request_moves before update on guichet.payment_requests for each row execute function app.request_moves();

@@ -36,12 +36,13 @@ create table guichet.invoice_series (
   year integer not null,
   next integer not null default 1,
   last_hash text not null default '',
+  last_issued_at timestamptz,
   primary key (business_id, id),
   constraint one_series_per_year unique (business_id, kind, year)
 );
 call app.protect('invoice_series');
 grant insert on guichet.invoice_series to guichet_app;
-grant update (next, last_hash) on guichet.invoice_series to guichet_app;
+grant update (next, last_hash, last_issued_at) on guichet.invoice_series to guichet_app;
 
 create table guichet.invoices (
   business_id uuid not null,
@@ -93,7 +94,8 @@ declare
 begin
   if new.kind <> 'credit_note' then return new; end if;
   select i.total_minor into invoiced from guichet.invoices i
-    where i.business_id = new.business_id and i.id = new.corrects_id and i.kind = 'invoice' for key share;
+    where i.business_id = new.business_id and i.id = new.corrects_id and i.kind = 'invoice';
+  -- The invoice itself never changes: its balance is the row that two credit notes wait for.
   perform 1 from guichet.invoice_balances b where b.business_id = new.business_id and b.id = new.corrects_id for update;
   select coalesce(sum(i.total_minor), 0) into credited from guichet.invoices i
     where i.business_id = new.business_id and i.corrects_id = new.corrects_id;

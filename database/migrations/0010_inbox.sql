@@ -13,6 +13,7 @@ create table guichet.messages (
   status text not null constraint status_is_known check (status in ('queued', 'sent', 'delivered', 'failed', 'received')),
   channel_reference text,
   failure text,
+  attachments jsonb not null default '[]',
   written_by uuid,
   written_at timestamptz not null,
   sent_at timestamptz,

@@ -57,3 +57,10 @@ export const openTasks = statement("dossiers.open-tasks", {
     from guichet.tasks t join guichet.dossiers d on d.business_id = t.business_id and d.id = t.dossier_id
     where t.done_at is null order by t.raised_at limit :limit`,
 })
+
+/** First lock of every verb that moves an order or its money; rows that point at the dossier do not wait for it. */
+export const lockDossier = statement("dossiers.lock", {
+  takes: { dossierId: uuid },
+  gives: one({ id: uuid }),
+  sql: "select id from guichet.dossiers where id = :dossierId for no key update",
+})

@@ -1,0 +1,26 @@
+import type { Business, Language } from "#kernel/actor.ts"
+import type { Kernel } from "#kernel/command.ts"
+import { tokenOf } from "./dossier.ts"
+
+type Linked = {
+  readonly id: string
+  readonly locale: Language
+  readonly linkGeneration: number
+  readonly linkKeyVersion: number
+}
+
+/** Where visitors reach a business in their language; French has no segment of its own. */
+export function publicAddress({ publicUrl }: Pick<Kernel, "publicUrl">, business: Business, locale: Language): string {
+  return `${publicUrl}/${business.slug}${locale === "fr" ? "" : `/${locale}`}`
+}
+
+/** The page that a dossier's guest link opens. */
+export function linkAddress(
+  kernel: Pick<Kernel, "publicUrl" | "linkKeys">,
+  business: Business,
+  dossier: Linked,
+): string {
+  const { id: dossierId, linkGeneration: generation, linkKeyVersion: keyVersion } = dossier
+  const token = tokenOf(kernel, { businessId: business.id, dossierId, generation, keyVersion })
+  return `${publicAddress(kernel, business, dossier.locale)}/orders/${token}`
+}
