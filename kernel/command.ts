@@ -20,9 +20,17 @@ export type Kernel = {
   readonly reactions: Reactions<Acting>
   readonly linkKeys: VersionedKeys
   readonly secretKeys: VersionedKeys
+  readonly peppers: VersionedKeys
   /** Where visitors reach this counter, without a slash at the end. */
   readonly publicUrl: string
   readonly outside: Outside
+}
+
+/** The token of a member's session, which the gate keeps in a cookie. */
+export type SessionSlot = {
+  readonly held: string | null
+  readonly keep: (token: string) => void
+  readonly drop: () => void
 }
 
 /** One request of one visitor at one business. */
@@ -31,6 +39,7 @@ export type Visit = {
   readonly business: Business
   readonly actor: Actor
   readonly idempotencyKey?: string
+  readonly session?: SessionSlot
 }
 
 type Told = {

@@ -17,6 +17,8 @@ export type Endpoint = {
   readonly idempotent?: boolean
   /** A visitor in a browser answers a captcha first. */
   readonly captcha?: boolean
+  /** Which limits count its calls; by default those of its kind. `auth` is for secrets that could be guessed. */
+  readonly tier?: "webhook" | "auth"
   /** Media type of an answer that is a file. */
   readonly media?: string
   /** Codes of the refusals it can give, beyond those of every endpoint. */

@@ -8,21 +8,29 @@ export type FieldProblem = {
   readonly facts: { readonly [name: string]: unknown }
 }
 
+/** A schema names its own code where zod's would say too little: `{ error: "phone_not_mobile" }`. */
+const ownCode = /^[a-z]+(_[a-z]+)+$/
+
 function problems(issues: readonly z.core.$ZodIssue[]): FieldProblem[] {
   return issues.flatMap((issue) => {
     const path = issue.path.join(".")
     if (issue.code === "unrecognized_keys") {
       return issue.keys.map((key) => ({ path: path === "" ? key : `${path}.${key}`, code: "unknown_field", facts: {} }))
     }
-    if (issue.code === "custom") return [{ path, code: issue.message, facts: issue.params ?? {} }]
-    const { code, path: _path, message: _message, input: _input, ...facts } = issue
-    return [{ path, code, facts }]
+    if (ownCode.test(issue.message)) return [{ path, code: issue.message, facts: {} }]
+    if (issue.input === undefined && issue.code !== "custom") return [{ path, code: "missing", facts: {} }]
+    return [{ path, code: issue.code, facts: factsOf(issue) }]
   })
+}
+
+function factsOf(issue: z.core.$ZodIssue): FieldProblem["facts"] {
+  const told = ["expected", "format", "minimum", "maximum", "origin", "divisor"]
+  return Object.fromEntries(Object.entries(issue).filter(([name]) => told.includes(name)))
 }
 
 /** Parses at the edge of a verb; refuses `input_invalid` with one problem per field. */
 export function parsed<S extends z.ZodType>(schema: S, raw: unknown): z.output<S> {
-  const result = schema.safeParse(raw)
+  const result = schema.safeParse(raw, { reportInput: true })
   if (!result.success) return refuse("input_invalid", { fields: problems(result.error.issues) })
   return result.data
 }

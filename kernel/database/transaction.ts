@@ -28,6 +28,15 @@ function settings(businessId: string, actor: Actor): string {
   )
 }
 
+/** For the listed doors: one statement of its own, before any scope exists (data rule 2). */
+export function atDoor(pool: Pool): Tx {
+  return {
+    businessId: "",
+    send: (query) => pool.query({ ...query, values: [...query.values] }),
+    sendInline: () => Promise.reject(new Error("a door takes one statement")),
+  }
+}
+
 export const actAsHouse = "select set_config('app.scope', 'house', true)"
 
 type Opening = { readonly businessId: string; readonly actor: Actor; readonly readOnly?: boolean }
