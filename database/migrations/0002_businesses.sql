@@ -19,6 +19,22 @@ call app.let_read('businesses', 'guest', 'true');
 call app.let_read('businesses', 'customer', 'true');
 call app.let_read('businesses', 'member', 'true');
 
+-- A door: which business an address names, asked before any scope is open. It tells what every visitor may read.
+create function app.find_business(slug text, host text)
+  returns table (
+    business_id uuid, slug text, name text, country text, currency text, zone text,
+    locales text[], hosts text[], features text[], profile jsonb
+  )
+  language sql stable security definer set search_path = ''
+begin atomic
+  select b.business_id, b.slug, b.name, b.country, b.currency, b.zone, b.locales, b.hosts, b.features, b.profile
+  from guichet.businesses b
+  where b.slug = find_business.slug or find_business.host = any (b.hosts)
+  order by b.slug = find_business.slug desc nulls last
+  limit 1;
+end;
+grant execute on function app.find_business(text, text) to guichet_app;
+
 create table guichet.business_secrets (
   business_id uuid not null references guichet.businesses,
   id uuid not null,

@@ -13,6 +13,7 @@ create table guichet.brands (
   id uuid not null,
   slug text not null,
   name text not null,
+  aliases text[] not null default '{}',
   primary key (business_id, id),
   constraint one_brand_per_slug unique (business_id, slug)
 );
@@ -22,6 +23,7 @@ create table guichet.boilers (
   slug text not null,
   brand_id uuid not null,
   name text not null,
+  aliases text[] not null default '{}',
   facts jsonb not null,
   primary key (business_id, id),
   foreign key (business_id, brand_id) references guichet.brands,
@@ -40,7 +42,7 @@ create table guichet.products (
   drawing text not null,
   vat_percent integer not null constraint vat_is_a_percentage check (vat_percent between 0 and 100),
   position integer not null,
-  search_text text not null,
+  keywords text[] not null default '{}',
   primary key (business_id, id),
   foreign key (business_id, category_id) references guichet.categories,
   foreign key (business_id, brand_id) references guichet.brands,
@@ -49,7 +51,6 @@ create table guichet.products (
 create index products_by_category on guichet.products (business_id, category_id, position);
 create index products_by_brand on guichet.products (business_id, brand_id, position);
 create index products_by_position on guichet.products (business_id, position);
-create index products_by_trigram on guichet.products using gin (search_text extensions.gin_trgm_ops);
 create table guichet.product_fits (
   business_id uuid not null,
   product_id uuid not null,
