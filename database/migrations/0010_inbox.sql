@@ -28,13 +28,3 @@ call app.let_read('messages', 'member', 'true');
 call app.let_read('messages', 'guest', 'dossier_id = (select app.dossier_id())');
 call app.let_read('messages', 'customer', 'dossier_id in (select d.id from guichet.dossiers d where d.customer_id = (select app.actor_id()))');
 grant insert, update on guichet.messages to guichet_app;
-
--- A captcha answer counts once.
-create table guichet.captcha_uses (
-  business_id uuid not null references guichet.businesses,
-  id uuid not null,
-  used_at timestamptz not null,
-  primary key (business_id, id)
-);
-call app.protect('captcha_uses');
-grant insert, delete on guichet.captcha_uses to guichet_app;
