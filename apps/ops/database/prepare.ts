@@ -79,7 +79,7 @@ function databaseStatements(database: string, { superuser }: { superuser: boolea
     "revoke all on schema public from public",
     "create schema if not exists extensions",
     `grant usage on schema extensions to ${everyRole}`,
-    ...["btree_gist", "pg_trgm", "unaccent"].flatMap((extension) => [
+    ...["btree_gist", "fuzzystrmatch", "pg_trgm", "unaccent"].flatMap((extension) => [
       `create extension if not exists ${extension} schema extensions`,
       `alter extension ${extension} set schema extensions`,
     ]),
