@@ -2,6 +2,7 @@ import { join } from "node:path"
 import { Logger, runMigrations } from "graphile-worker"
 import pg from "pg"
 import { checkout } from "../checkout.ts"
+import { withDatabase } from "../local-database.ts"
 import { stop } from "../stop.ts"
 import { type Migration, padded, readMigrations } from "./migration-files.ts"
 
@@ -61,7 +62,7 @@ function refuseChanged(applied: Applied, file: Migration | undefined): void {
 
   if (file === undefined) stop(`The database has ${name}, this checkout has not: it is older than the database.`)
   if (file.checksum !== applied.checksum)
-    stop(`${name} has changed since it was applied. Write a new migration instead.`)
+    stop(`${name} has changed since it was applied. Write a new migration, or empty a demo: npm start -- --reset`)
 }
 
 async function apply(client: pg.Client, { number, name, checksum, sql }: Migration): Promise<void> {
@@ -105,4 +106,11 @@ async function migrateJobs(jobsUrl: string): Promise<void> {
     await client.end()
   }
   await runMigrations({ connectionString: jobsUrl, logger: new Logger(() => () => undefined) })
+}
+
+/** `guichet database migrate` */
+export async function run(): Promise<number> {
+  const count = await withDatabase((urls) => migrate({ ...urls, log: (line) => console.log(`  ${line}`) }))
+  console.log(count === 0 ? "The schema is up to date." : `Applied ${count} migrations.`)
+  return 0
 }

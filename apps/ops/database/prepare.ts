@@ -126,7 +126,17 @@ function inDatabase(url: string, database: string): string {
   return address.href
 }
 
-/** `guichet database prepare [--print]`: the server is DATABASE_ADMIN_URL, the passwords those of the three addresses. */
+/** Says what to do when the owner's database lacks what `prepare` makes. */
+export async function refuseUnprepared(ownerUrl: string): Promise<void> {
+  await withClient(ownerUrl, async (client) => {
+    const { rowCount } = await client.query(
+      "select from pg_namespace where nspname in ('guichet', 'app', 'graphile_worker', 'extensions')",
+    )
+    if (rowCount !== 4) stop("The database is not prepared. See: npm run guichet database prepare -- --print")
+  })
+}
+
+/** `guichet database prepare [--print]`: on the server DATABASE_ADMIN_URL, with the passwords of the four addresses. */
 export async function run(args: string[]): Promise<number> {
   const { database, passwords } = wantedByAddresses()
   const adminUrl = process.env.DATABASE_ADMIN_URL
@@ -135,38 +145,40 @@ export async function run(args: string[]): Promise<number> {
     console.log(preparationScript(database, passwords))
     return 0
   }
-  await prepareDatabase({ adminUrl, database, passwords }).catch((error: unknown) =>
-    refuseWithScript(error, database, passwords),
-  )
+  await prepareGiven(adminUrl)
   console.log(`The database ${database} is ready for guichet database migrate.`)
   return 0
 }
 
-function refuseWithScript(error: unknown, database: string, passwords: Passwords): never {
-  const mayNot = error instanceof pg.DatabaseError && error.code === "42501"
-  if (!mayNot) throw error
-  return stop(`${error.message}. Have a superuser run this:\n\n${preparationScript(database, passwords)}`)
+/** Prepares the database that the addresses in the environment name; without the right to, says what to have run. */
+export async function prepareGiven(adminUrl: string): Promise<RoleUrls> {
+  const { database, passwords } = wantedByAddresses()
+  try {
+    return await prepareDatabase({ adminUrl, database, passwords })
+  } catch (error) {
+    const mayNot = error instanceof pg.DatabaseError && error.code === "42501"
+    if (!mayNot) throw error
+    return stop(`${error.message}. Have a superuser run this:\n\n${preparationScript(database, passwords)}`)
+  }
 }
 
 function wantedByAddresses(): { database: string; passwords: Passwords } {
   const address = (name: string, role: Role) => {
     const url = URL.parse(process.env[name] ?? "")
-    if (url?.username !== role || url.password === "")
-      stop(`Set ${name} to postgres://${role}:<password>@<host>/<database>`)
-    return url
+    if (url?.username !== role || url.password === "") {
+      return stop(`Set ${name} to postgres://${role}:<password>@<host>/<database>`)
+    }
+    return { database: decodeURIComponent(url.pathname.slice(1)), password: decodeURIComponent(url.password) }
   }
   const app = address("DATABASE_URL", "guichet_app")
-  const readonly =
-    process.env.DATABASE_READONLY_URL === undefined ? undefined : address("DATABASE_READONLY_URL", "guichet_readonly")
-  const passwordOf = (url: URL) => decodeURIComponent(url.password)
 
   return {
-    database: decodeURIComponent(app.pathname.slice(1)),
+    database: app.database,
     passwords: {
-      guichet_app: passwordOf(app),
-      guichet_owner: passwordOf(address("DATABASE_OWNER_URL", "guichet_owner")),
-      guichet_jobs: passwordOf(address("DATABASE_JOBS_URL", "guichet_jobs")),
-      guichet_readonly: passwordOf(readonly ?? app),
+      guichet_app: app.password,
+      guichet_owner: address("DATABASE_OWNER_URL", "guichet_owner").password,
+      guichet_jobs: address("DATABASE_JOBS_URL", "guichet_jobs").password,
+      guichet_readonly: address("DATABASE_READONLY_URL", "guichet_readonly").password,
     },
   }
 }

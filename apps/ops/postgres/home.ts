@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto"
 import { existsSync, readFileSync, statSync } from "node:fs"
-import { chmod, chown, mkdir, realpath, rm, writeFile } from "node:fs/promises"
+import { chmod, chown, mkdir, realpath, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { basename, dirname, join } from "node:path"
 import { stop } from "../stop.ts"
@@ -27,15 +27,6 @@ export async function findHome(stateDir: string): Promise<Home> {
   const folder = await makeElsewhere(stateDir, account)
   await writeFile(pointer, folder)
   return home(folder, { moved: true })
-}
-
-/** Removes the cluster of this state folder. It must be stopped. */
-export async function removeHome(stateDir: string): Promise<void> {
-  const inside = join(stateDir, "postgres")
-  const pointer = join(inside, "elsewhere")
-
-  if (existsSync(pointer)) await rm(readFileSync(pointer, "utf8").trim(), { recursive: true, force: true })
-  await rm(inside, { recursive: true, force: true })
 }
 
 /** The real path, since Postgres reports one and the system another when a symlink leads here. */

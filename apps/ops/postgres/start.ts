@@ -157,7 +157,7 @@ function running({ home, password, version, port, pid, adopted }: About): Runnin
     superuserUrl: superuserUrl(port, password),
     port,
     pid,
-    version: version.replace(/-.*$/, ""),
+    version: version.replace(/^(\d+\.\d+).*$/, "$1"),
     data: home.data,
     moved: home.moved,
     adopted,

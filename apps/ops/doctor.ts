@@ -1,0 +1,63 @@
+import pg from "pg"
+import { ConfigRefused, checkDatabaseRoles, readConfig } from "#kernel/config.ts"
+import { givenDatabase, withDatabase } from "./local-database.ts"
+import { localSecrets } from "./secrets.ts"
+import { chosenPorts, type Environment, isProduction, serverEnvironment } from "./settings.ts"
+import { openState } from "./state.ts"
+
+type Finding = { about: string; problems: readonly string[] }
+
+/** `guichet doctor`: whether these settings and this database may serve visitors. Exit code 1 when not. */
+export async function run(): Promise<number> {
+  const local = !isProduction(process.env) && givenDatabase(process.env) === undefined
+  const findings = local ? await withLocalSettings(examine) : await examine(process.env)
+
+  for (const { about, problems } of findings) {
+    console.log(`${problems.length === 0 ? "ok      " : "problem "} ${about}`)
+    for (const problem of problems) console.log(`           ${problem}`)
+  }
+  return findings.some(({ problems }) => problems.length > 0) ? 1 : 0
+}
+
+/** On a laptop nobody sets anything: what `guichet up` would give the gate is examined. */
+function withLocalSettings(examineThem: (environment: Environment) => Promise<Finding[]>): Promise<Finding[]> {
+  return withDatabase((urls) => {
+    const state = openState()
+    const [environment, ports, secrets] = [process.env, chosenPorts(process.env), localSecrets(state.dir)]
+    return examineThem(serverEnvironment({ environment, state, ports, urls, secrets, smtpPort: 0 }))
+  })
+}
+
+async function examine(environment: Environment): Promise<Finding[]> {
+  return [
+    { about: "settings", problems: settingProblems(environment) },
+    await examineRole("DATABASE_URL", environment),
+    await examineRole("DATABASE_JOBS_URL", environment),
+  ]
+}
+
+function settingProblems(environment: Environment): readonly string[] {
+  try {
+    readConfig(environment)
+    return []
+  } catch (error) {
+    if (error instanceof ConfigRefused) return error.problems
+    throw error
+  }
+}
+
+async function examineRole(variable: string, environment: Environment): Promise<Finding> {
+  const about = `role of ${variable}`
+  const url = environment[variable]
+  if (!url) return { about, problems: ["cannot be examined: the address is not set"] }
+
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
+  try {
+    await client.connect()
+    return { about, problems: await checkDatabaseRoles(client) }
+  } catch (error) {
+    return { about, problems: [error instanceof Error ? error.message : String(error)] }
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
