@@ -15,6 +15,7 @@ create table guichet.accounts (
   constraint one_account_per_email unique (business_id, email)
 );
 call app.protect('accounts');
+call app.let_read('accounts', 'member', 'id = (select app.actor_id())');
 grant insert, update on guichet.accounts to guichet_app;
 
 create table guichet.session_families (
@@ -40,6 +41,9 @@ create table guichet.session_tokens (
   family_id uuid not null,
   token_hash bytea not null,
   parent_id uuid,
+  -- With the parent's token it gives this token again, so that a lost answer can be repeated; alone it gives nothing.
+  seed bytea not null,
+  role text not null,
   minted_at timestamptz not null,
   used_at timestamptz,
   rotated_at timestamptz,
@@ -52,3 +56,23 @@ create table guichet.session_tokens (
 create index session_tokens_by_family on guichet.session_tokens (business_id, family_id);
 call app.protect('session_tokens');
 grant insert, update on guichet.session_tokens to guichet_app;
+
+-- The listed door of sessions: what must be known before a scope exists. The caller judges the times.
+create function app.open_session(business uuid, hash bytea)
+  returns table (
+    token_id uuid, family_id uuid, account_id uuid, name text, locale text, role text, minted_role text,
+    minted_at timestamptz, used_at timestamptz, rotated_at timestamptz,
+    family_used_at timestamptz, expires_at timestamptz, ended_at timestamptz, disabled_at timestamptz,
+    successor_seed bytea, successor_used_at timestamptz, successor_rotated_at timestamptz)
+  language sql stable security definer set search_path = ''
+begin atomic
+  select t.id, f.id, a.id, a.name, a.locale, a.role, t.role, t.minted_at, t.used_at, t.rotated_at,
+    f.used_at, f.expires_at, f.ended_at, a.disabled_at, s.seed, s.used_at, s.rotated_at
+  from guichet.session_tokens t
+  join guichet.session_families f on f.business_id = t.business_id and f.id = t.family_id
+  join guichet.accounts a on a.business_id = f.business_id and a.id = f.account_id
+  left join guichet.session_tokens s on s.business_id = t.business_id and s.parent_id = t.id
+  where t.business_id = business and t.token_hash = hash;
+end;
+revoke execute on function app.open_session(uuid, bytea) from public;
+grant execute on function app.open_session(uuid, bytea) to guichet_app;
