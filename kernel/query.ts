@@ -42,26 +42,36 @@ export function query<I extends z.ZodType, R>({ name, needs, input: schema, run 
 }
 
 /**
- * One read at a time for visitors who ask the same thing: who arrives while a read runs shares the next one,
- * so an answer is never older than the question.
+ * One read at a time for visitors who are nobody in particular and ask the same thing: who arrives while a read runs
+ * shares the next one, so an answer is never older than the question.
  */
-export function shared<T>(read: (key: string) => Promise<T>): (key: string) => Promise<T> {
-  const running = new Map<string, { current: Promise<T>; next: Promise<T> | null }>()
-  const start = (key: string): Promise<T> => {
-    const current = read(key)
-    const entry = { current, next: null as Promise<T> | null }
-    running.set(key, entry)
-    void current
-      .catch(() => undefined)
-      .then(() => {
-        if (running.get(key) === entry && entry.next === null) running.delete(key)
-      })
-    return current
+export function shared<A, R>(answer: (visit: Visit, asked: A) => Promise<R>): (visit: Visit, asked: A) => Promise<R> {
+  const running = new WeakMap<Visit["kernel"], Map<string, Reading<R>>>()
+
+  return (visit, asked) => {
+    if (visit.actor.scope !== "public") return answer(visit, asked)
+    const readings = running.get(visit.kernel) ?? new Map<string, Reading<R>>()
+    running.set(visit.kernel, readings)
+    return joined(readings, JSON.stringify([visit.business.id, asked]), () => answer(visit, asked))
   }
-  return (key) => {
-    const entry = running.get(key)
-    if (entry === undefined) return start(key)
-    entry.next ??= entry.current.catch(() => undefined).then(() => start(key))
-    return entry.next
+}
+
+type Reading<R> = { readonly current: Promise<R>; next: Promise<R> | null }
+
+function joined<R>(readings: Map<string, Reading<R>>, key: string, read: () => Promise<R>): Promise<R> {
+  const reading = readings.get(key)
+  if (reading === undefined) return started(readings, key, read)
+
+  reading.next ??= reading.current.catch(() => undefined).then(() => started(readings, key, read))
+  return reading.next
+}
+
+function started<R>(readings: Map<string, Reading<R>>, key: string, read: () => Promise<R>): Promise<R> {
+  const reading: Reading<R> = { current: read(), next: null }
+  const forget = () => {
+    if (readings.get(key) === reading && reading.next === null) readings.delete(key)
   }
+  readings.set(key, reading)
+  reading.current.then(forget, forget)
+  return reading.current
 }
