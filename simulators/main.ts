@@ -80,7 +80,7 @@ const environment = z.object({
   GUICHET_SIMULATORS_PORT: port(4100),
   GUICHET_SIMULATORS_SMTP_PORT: port(4125),
   GUICHET_SIMULATORS_HOST: z.string().default("127.0.0.1"),
-  GUICHET_SIMULATORS_URL: z.url().optional(),
+  GUICHET_SIMULATORS_PUBLIC_URL: z.url().optional(),
   GUICHET_SIMULATORS_STATE: z.string().optional(),
   /** JSON list of { userName, password, terminalId }. */
   GUICHET_SIMULATORS_SATIM_MERCHANTS: z
@@ -97,7 +97,7 @@ async function main(): Promise<void> {
     host: env.GUICHET_SIMULATORS_HOST,
     statePath: env.GUICHET_SIMULATORS_STATE ?? null,
     merchants: env.GUICHET_SIMULATORS_SATIM_MERCHANTS,
-    ...(env.GUICHET_SIMULATORS_URL ? { publicUrl: env.GUICHET_SIMULATORS_URL } : {}),
+    ...(env.GUICHET_SIMULATORS_PUBLIC_URL ? { publicUrl: env.GUICHET_SIMULATORS_PUBLIC_URL } : {}),
   })
   const stop = () => void simulators.close().then(() => process.exit(0))
   process.once("SIGTERM", stop)
