@@ -72,7 +72,7 @@ form, .panel { background: #fff; border: 1px solid #cfcfc8; border-radius: 6px; 
 label { display: block; font-weight: 600; margin-block: .75rem .25rem }
 input { width: 100%; min-height: 2.75rem; padding: .25rem .6rem; font: inherit; border: 1px solid #75756e; border-radius: 4px }
 input:focus-visible, button:focus-visible, a:focus-visible { outline: 3px solid #14507a; outline-offset: 2px }
-.pair { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem }
+.pair { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; align-items: end }
 button { min-height: 2.75rem; padding: .4rem 1.25rem; font: inherit; font-weight: 600; border-radius: 4px;
   border: 1px solid #14507a; background: #14507a; color: #fff; cursor: pointer; margin-block-start: 1rem }
 button.quiet { background: #fff; color: #14507a }

@@ -79,7 +79,7 @@ ${t.order} <code>${order.orderNumber}</code>${order.description === "" ? null : 
 function lastTry({ order, language }: Shown): Html | null {
   if (!order.attempt) return null
   const said = outcomes[order.attempt.outcome].text[language]
-  return html`<p class="wrong" role="alert">${texts[language].lastTry} : ${said}</p>`
+  return html`<p class="wrong" role="alert">${texts[language].lastTry} ${said}</p>`
 }
 
 function otherStep(step: string, label: string): Html {
@@ -89,7 +89,10 @@ function otherStep(step: string, label: string): Html {
 
 function cardList(language: Language): Html {
   const t = texts[language]
-  const meaning = (outcome: CardOutcome) => (outcome === "pending" ? t.noAnswer : outcomes[outcome].text[language])
+  const meaning = (outcome: CardOutcome) => {
+    if (outcome === "pending") return t.noAnswer
+    return outcome === "declined_without_status" ? t.bareDecline : outcomes[outcome].text[language]
+  }
   const rows = Object.entries(testCards).map(
     ([pan, outcome]) => html`<tr><td><code dir="ltr">${grouped(pan)}</code></td><td>${meaning(outcome)}</td></tr>`,
   )
