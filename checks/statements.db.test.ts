@@ -5,10 +5,7 @@ import { cloneDatabase } from "./testing/database.ts"
 import { importModules } from "./testing/modules.ts"
 
 const database = await cloneDatabase()
-await import("../modules/orders/queries/place.ts")
-await import("../kernel/command.ts")
-await import("../kernel/errand.ts")
-await import("../modules/dossiers/queries.ts")
+await importModules()
 
 describe("every handwritten statement", async () => {
   const client = new pg.Client({ connectionString: database.appUrl })
