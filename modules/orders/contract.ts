@@ -69,7 +69,7 @@ const pricedLine = z.strictObject({
 const timelineEntry = z.strictObject({
   name: z.string(),
   at: z.iso.datetime(),
-  facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())])),
+  facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string()).readonly()])),
 })
 
 const orderStatus = z.enum(["PENDING", "PAID", "SHIPPED", "CANCELLED"])

@@ -12,8 +12,8 @@ const patience = { minutes: 60 }
 
 async function dueOrder({ tx, subjectId, now }: Running): Promise<queries.Order | null> {
   const order = await queries.findOrder(tx, { id: subjectId })
-  const isWaiting = order?.fulfilmentStatus === "new" && order.paymentStatus === "unpaid" && order.holdUntil !== null
-  return isWaiting && isPast(order.holdUntil, now) ? order : null
+  if (order === null || order.holdUntil === null || !isPast(order.holdUntil, now)) return null
+  return order.fulfilmentStatus === "new" && order.paymentStatus === "unpaid" ? order : null
 }
 
 /** The hold is over: the gateway is asked first; unpaid releases, paid pays, no answer holds on (data rule 10). */
