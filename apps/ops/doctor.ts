@@ -1,6 +1,6 @@
 import pg from "pg"
 import { ConfigRefused, checkDatabaseRoles, readConfig } from "#kernel/config.ts"
-import { givenDatabase, withDatabase } from "./local-database.ts"
+import { withDatabase } from "./local-database.ts"
 import { localSecrets } from "./secrets.ts"
 import { chosenPorts, type Environment, isProduction, serverEnvironment } from "./settings.ts"
 import { openState } from "./state.ts"
@@ -9,8 +9,7 @@ type Finding = { about: string; problems: readonly string[] }
 
 /** `guichet doctor`: whether these settings and this database may serve visitors. Exit code 1 when not. */
 export async function run(): Promise<number> {
-  const local = !isProduction(process.env) && givenDatabase(process.env) === undefined
-  const findings = local ? await withLocalSettings(examine) : await examine(process.env)
+  const findings = isProduction(process.env) ? await examine(process.env) : await withLocalSettings(examine)
 
   for (const { about, problems } of findings) {
     console.log(`${problems.length === 0 ? "ok      " : "problem "} ${about}`)
@@ -19,7 +18,7 @@ export async function run(): Promise<number> {
   return findings.some(({ problems }) => problems.length > 0) ? 1 : 0
 }
 
-/** On a laptop nobody sets anything: what `guichet up` would give the gate is examined. */
+/** On a laptop nobody sets keys: what `guichet up` would give the gate is examined. */
 function withLocalSettings(examineThem: (environment: Environment) => Promise<Finding[]>): Promise<Finding[]> {
   return withDatabase((urls) => {
     const state = openState()

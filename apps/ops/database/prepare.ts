@@ -45,17 +45,16 @@ export async function prepareDatabase({ adminUrl, database = "guichet", password
   return roleUrls(adminUrl, database, passwords)
 }
 
-/** The same as statements for somebody who may run them, in the order and databases the comments name. */
+/** The same for psql, to be run by somebody who may. */
 export function preparationScript(database: string, passwords: Passwords): string {
+  const ended = (statement: string) => `${statement};`
   return [
-    "-- Run as a superuser, in any database. Passwords are given as SCRAM verifiers.",
-    ...roleStatements(passwords, { superuser: true }),
-    createDatabase(database),
-    `-- Run as a superuser, in the database ${database}.`,
-    ...databaseStatements(database, { superuser: true }),
-  ]
-    .map((line) => (line.startsWith("--") ? line : `${line};`))
-    .join("\n")
+    "-- For psql, as a superuser. Passwords are given as SCRAM verifiers. A database that exists already is kept.",
+    ...roleStatements(passwords, { superuser: true }).map(ended),
+    ended(createDatabase(database)),
+    `\\connect ${pg.escapeIdentifier(database)}`,
+    ...databaseStatements(database, { superuser: true }).map(ended),
+  ].join("\n")
 }
 
 /** Only a superuser may even repeat what a role is not; everyone else gets these by default. */
@@ -65,7 +64,6 @@ function roleStatements(passwords: Passwords, { superuser }: { superuser: boolea
   return roles.flatMap((role) => [
     `do $$ begin if not exists (select from pg_roles where rolname = '${role}') then create role ${role}; end if; end $$`,
     `alter role ${role} with login ${limits} password '${scramVerifier(passwords[role])}'`,
-    `alter role ${role} reset all`,
     ...roleSettings[role].map((setting) => `alter role ${role} set ${setting}`),
   ])
 }
@@ -126,14 +124,21 @@ function inDatabase(url: string, database: string): string {
   return address.href
 }
 
-/** Says what to do when the owner's database lacks what `prepare` makes. */
+/** Says what to do when the owner's database is not there or lacks what `prepare` makes. */
 export async function refuseUnprepared(ownerUrl: string): Promise<void> {
-  await withClient(ownerUrl, async (client) => {
-    const { rowCount } = await client.query(
-      "select from pg_namespace where nspname in ('guichet', 'app', 'graphile_worker', 'extensions')",
-    )
-    if (rowCount !== 4) stop("The database is not prepared. See: npm run guichet database prepare -- --print")
-  })
+  const advice = "Prepare it with DATABASE_ADMIN_URL, or see: npm run -s guichet -- database prepare --print"
+  const { host, pathname } = new URL(ownerUrl)
+  try {
+    await withClient(ownerUrl, async (client) => {
+      const { rowCount } = await client.query(
+        "select from pg_namespace where nspname in ('guichet', 'app', 'graphile_worker', 'extensions')",
+      )
+      if (rowCount !== 4) stop(`The database ${pathname.slice(1)} at ${host} is not prepared. ${advice}`)
+    })
+  } catch (error) {
+    if (error instanceof pg.DatabaseError) stop(`The database at ${host} says: ${error.message}. ${advice}`)
+    throw error
+  }
 }
 
 /** `guichet database prepare [--print]`: on the server DATABASE_ADMIN_URL, with the passwords of the four addresses. */

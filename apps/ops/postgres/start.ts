@@ -3,7 +3,7 @@ import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import pg from "pg"
-import { freePort } from "../ports.ts"
+import { freePort, isTaken } from "../ports.ts"
 import { stop } from "../stop.ts"
 import { canReach } from "./account.ts"
 import { type Binaries, copyBinaries, findBinaries } from "./binaries.ts"
@@ -60,9 +60,16 @@ export async function startPostgres(options: Options): Promise<RunningPostgres> 
   const orphan = await adopt(home, { port: options.port, password })
   if (orphan) return running({ ...about, ...orphan, adopted: true })
 
+  if (options.port && (await isTaken(options.port))) refuseTakenPort(options.port)
   const port = options.port ?? (await freePort())
   const pid = await launch({ ...options, port, home, binaries, password })
   return running({ ...about, port, pid, adopted: false })
+}
+
+function refuseTakenPort(port: number): never {
+  return stop(
+    `Port ${port} for Postgres is taken by another program. End it, or choose another: GUICHET_POSTGRES_PORT=${port + 10}`,
+  )
 }
 
 async function reachableBinaries(home: Home): Promise<Binaries> {
