@@ -38,6 +38,10 @@ export type Answered<E extends Endpoint> = z.input<E["answer"]>
 export type FileAnswer = { readonly bytes: Uint8Array; readonly name: string }
 export const fileAnswer = z.custom<FileAnswer>()
 
+/** Where the browser goes on to instead of JSON, in an endpoint whose `status` is 303. */
+export type RedirectAnswer = { readonly location: string }
+export const redirectAnswer = z.custom<RedirectAnswer>()
+
 export const money = z
   .strictObject({ amount: z.int(), currency: z.enum(["DZD", "EUR", "TND", "XOF"]) })
   .describe("An amount in minor units (centimes, millimes) and its ISO 4217 currency.")

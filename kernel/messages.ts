@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs"
 import type { Language } from "./actor.ts"
-import type { Messages } from "./words.ts"
+import { type Locale, localeTag } from "./format.ts"
+import { type Messages, type Words, wordsIn } from "./words.ts"
 
 const folder = new URL("../messages/", import.meta.url)
 
@@ -14,4 +15,19 @@ function read(language: Language): Messages[Language] {
 /** All of `messages/`, read once at start. */
 export function readMessages(): Messages {
   return { fr: read("fr"), ar: read("ar"), en: read("en") }
+}
+
+let all: Messages | undefined
+const spoken = new Map<string, Words>()
+
+/** The words of a locale, for what leaves us without a page: mail, documents, gateway texts. */
+export function wordsOf(locale: Locale): Words {
+  const tag = localeTag(locale)
+  const known = spoken.get(tag)
+  if (known !== undefined) return known
+
+  all ??= readMessages()
+  const words = wordsIn(all, locale.language, tag)
+  spoken.set(tag, words)
+  return words
 }
