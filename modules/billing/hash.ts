@@ -12,19 +12,19 @@ export function canonicalJson(content: unknown): string {
   throw new TypeError(`no canonical JSON for ${typeof content}`)
 }
 
-/** SHA-256, in hex, of the previous link and this content; the first link of a chain has no previous. */
-export function chainedHash(previousHash: string | null, content: unknown): string {
+/** SHA-256, in hex, of the previous link ("" before the first of a chain) and this content. */
+export function chainedHash(previousHash: string, content: unknown): string {
   return createHash("sha256")
-    .update(`${previousHash ?? ""}\n${canonicalJson(content)}`, "utf8")
+    .update(`${previousHash}\n${canonicalJson(content)}`, "utf8")
     .digest("hex")
 }
 
-export type ChainLink = { readonly content: unknown; readonly hash: string; readonly previousHash: string | null }
+export type ChainLink = { readonly content: unknown; readonly hash: string; readonly previousHash: string }
 
 /** Index of the first link that does not follow from the one before it, or null when the chain holds. */
 export function brokenLink(links: readonly ChainLink[]): number | null {
   const broken = links.findIndex(({ content, hash, previousHash }, i) => {
-    const expected = links[i - 1]?.hash ?? null
+    const expected = links[i - 1]?.hash ?? ""
     return previousHash !== expected || hash !== chainedHash(previousHash, content)
   })
   return broken === -1 ? null : broken

@@ -1,0 +1,90 @@
+/** The words of the documents, under these keys in `messages/{fr,ar,en}/billing.json`. None takes a parameter. */
+export const pdfTextKeys = [
+  "pdf.title.invoice",
+  "pdf.title.credit_note",
+  "pdf.title.receipt",
+  "pdf.issued_at",
+  "pdf.dossier",
+  "pdf.corrects",
+  "pdf.dated",
+  "pdf.cancelled_by",
+  "pdf.duplicate",
+  "pdf.seller",
+  "pdf.buyer",
+  "pdf.capital",
+  "pdf.line.designation",
+  "pdf.line.quantity",
+  "pdf.line.unit_net",
+  "pdf.line.rate",
+  "pdf.line.net",
+  "pdf.line.total",
+  "pdf.line.unit_price",
+  "pdf.amounts_in",
+  "pdf.tax.title",
+  "pdf.tax.rate",
+  "pdf.tax.net",
+  "pdf.tax.tax",
+  "pdf.tax.total",
+  "pdf.tax.sum",
+  "pdf.total.goods",
+  "pdf.total.delivery",
+  "pdf.total.net",
+  "pdf.total.tax",
+  "pdf.total.with_tax",
+  "pdf.total.stamp",
+  "pdf.due.invoice",
+  "pdf.due.credit_note",
+  "pdf.words.invoice",
+  "pdf.words.credit_note",
+  "pdf.words.receipt",
+  "pdf.payments.invoice",
+  "pdf.payments.credit_note",
+  "pdf.payments.none_invoice",
+  "pdf.payments.none_credit_note",
+  "pdf.balance.invoice",
+  "pdf.balance.credit_note",
+  "pdf.status.paid",
+  "pdf.status.partly_paid",
+  "pdf.status.unpaid",
+  "pdf.status.refunded",
+  "pdf.status.partly_refunded",
+  "pdf.status.not_refunded",
+  "pdf.signature",
+  "pdf.hash",
+  "pdf.page",
+  "pdf.receipt.accepted",
+  "pdf.receipt.amount",
+  "pdf.receipt.method",
+  "pdf.receipt.paid_at",
+  "pdf.receipt.order_number",
+  "pdf.receipt.transaction",
+  "pdf.receipt.approval",
+  "pdf.receipt.reference",
+  "pdf.receipt.response",
+  "pdf.receipt.note",
+  "pdf.support.satim",
+  "pdf.method.satim",
+  "pdf.method.chargily",
+  "pdf.method.baridpay",
+  "pdf.method.cash",
+  "pdf.method.cash_on_delivery",
+  "pdf.method.transfer",
+  "pdf.method.cheque",
+  "pdf.method.card",
+  "pdf.method.cinetpay",
+  "pdf.method.konnect",
+] as const
+
+export type PdfTextKey = (typeof pdfTextKeys)[number]
+export type PdfTexts = { readonly [key in PdfTextKey]: string }
+
+/** All of them in one language: `pdfTextsFrom((key) => words(`billing.${key}`))`. */
+export function pdfTextsFrom(say: (key: PdfTextKey) => string): PdfTexts {
+  const texts = Object.fromEntries(pdfTextKeys.map((key) => [key, say(key)]))
+  if (!isComplete(texts)) throw new Error("a text was said under no key")
+  return texts
+}
+
+function isComplete(texts: Readonly<Record<string, string>>): texts is PdfTexts {
+  return pdfTextKeys.every((key) => key in texts)
+}
