@@ -26,7 +26,7 @@ export function localSecrets(stateDir: string): LocalSecrets {
   return secrets
 }
 
-function newSecrets(): LocalSecrets & { passwords: Passwords } {
+export function newSecrets(): LocalSecrets & { passwords: Passwords } {
   const key = () => `v1:${randomBytes(32).toString("base64")}`
   return {
     GUICHET_SECRET_KEY: key(),

@@ -107,7 +107,7 @@ export function simulatorsEnvironment({ server, state, ports, smtpPort }: Simula
     NODE_ENV: server.NODE_ENV,
     GUICHET_PUBLIC_URL: server.GUICHET_PUBLIC_URL,
     GUICHET_SIMULATORS_PORT: String(ports.simulators),
-    GUICHET_SIMULATORS_URL: server.GUICHET_SIMULATORS_URL,
+    GUICHET_SIMULATORS_PUBLIC_URL: `http://localhost:${ports.simulators}`,
     GUICHET_SIMULATORS_SMTP_PORT: String(smtpPort),
     GUICHET_SIMULATORS_STATE: join(state.dir, "simulators.json"),
   }

@@ -1,6 +1,4 @@
-import { relative } from "node:path"
 import { readConfig } from "#kernel/config.ts"
-import { checkout } from "../checkout.ts"
 import { migrate } from "../database/migrate.ts"
 import { prepareDatabase, prepareGiven, refuseUnprepared } from "../database/prepare.ts"
 import type { RoleUrls } from "../database/roles.ts"
@@ -115,9 +113,4 @@ function partsStep(household: Household, parts: ReturnType<typeof partsOf>): Pro
     },
     (children) => `${children.map(({ name }) => name).join(", ")} answer`,
   )
-}
-
-export function shown(path: string): string {
-  const inside = relative(checkout, path)
-  return inside.startsWith("..") ? path : inside
 }
