@@ -1,4 +1,4 @@
-import { watch } from "node:fs"
+import { existsSync, watch } from "node:fs"
 import { join } from "node:path"
 import { checkout } from "./checkout.ts"
 import type { Child } from "./supervisor/child.ts"
@@ -17,7 +17,7 @@ function restartOnChange(children: Child[]): void {
   const changed = new Set<string>()
   let timer: NodeJS.Timeout | undefined
 
-  for (const folder of watched) {
+  for (const folder of watched.filter((folder) => existsSync(join(checkout, folder)))) {
     watch(join(checkout, folder), { recursive: true }, (_event, file) => {
       if (file?.endsWith(".test.ts")) return
       changed.add(folder)
