@@ -65,6 +65,7 @@ const variables = z.object({
     .min(32, "set it to 32 random characters or more"),
   GUICHET_SIMULATORS_URL: webAddress.optional(),
   GUICHET_FILES_DIR: z.string().default(".guichet/files"),
+  GUICHET_RATE_FACTOR: z.coerce.number("use a number such as 1.5").min(0.1).max(1_000).default(1),
   GUICHET_WORKER: z.enum(["inline", "external"], "use inline or external").default("inline"),
   DATABASE_URL: postgresAddress,
   DATABASE_JOBS_URL: postgresAddress,
@@ -117,6 +118,8 @@ function configured(from: Variables) {
     redisUrl: from.REDIS_URL,
     /** Absolute. */
     filesDir: resolve(from.GUICHET_FILES_DIR),
+    /** Multiplies the limits on visitors; those on secrets stay. */
+    rateFactor: from.GUICHET_RATE_FACTOR,
     worker: from.GUICHET_WORKER,
   })
 }

@@ -8,7 +8,6 @@ const office = ["admin", "manager"] as const
 export const permissions = {
   "catalog.read": { scopes: everyone, roles: staff },
   "business.read": { scopes: everyone, roles: staff },
-  "captcha.ask": { scopes: everyone, roles: staff },
   "session.start": { scopes: everyone, roles: staff },
   "session.end": { scopes: everyone, roles: staff },
   "orders.place": { scopes: everyone, roles: staff },

@@ -26,7 +26,8 @@ export async function isRight(
   stored: StoredPassword | null,
   peppers: VersionedKeys,
 ): Promise<boolean> {
-  const compared = stored ?? { hash: await nobodys(peppers), pepperVersion: peppers.current }
+  const nobody = { hash: await nobodys(peppers), pepperVersion: peppers.current }
+  const compared = stored ?? nobody
   const secret = pepperOf(peppers, compared.pepperVersion)
   const right = await taken(() => verify(compared.hash, written(password), { secret }))
   return right && stored !== null

@@ -1,2 +1,1 @@
 export { checkCaptcha } from "./captcha.ts"
-export { captchaRoutes } from "./routes.ts"

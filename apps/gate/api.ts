@@ -1,0 +1,106 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
+import type { Actor, Business } from "#kernel/actor.ts"
+import type { Visit } from "#kernel/command.ts"
+import type { Endpoint } from "#kernel/contract.ts"
+import { parsed } from "#kernel/input.ts"
+import { refuse } from "#kernel/refusals.ts"
+import type { Route } from "#kernel/routes.ts"
+import { checkCaptcha } from "#modules/captcha/index.ts"
+import type { App } from "../boot.ts"
+import { askerAt } from "./actor.ts"
+import { sendAnswer } from "./answer.ts"
+import { businessNamed } from "./businesses.ts"
+import { sessionSlot } from "./cookies.ts"
+import { entryOf, one, paramsOf } from "./entry.ts"
+import { type Limits, limitHeaders, type Tier } from "./limits.ts"
+
+export const apiPrefix = "/api/v1/:business"
+
+/** `/orders/{id}` as Fastify writes it. */
+export function patternOf({ path }: Pick<Endpoint, "path">): string {
+  return `${apiPrefix}${path.replace(/\{(\w+)\}/g, ":$1")}`
+}
+
+type Serving = { readonly app: App; readonly limits: Limits; readonly checksAnswers: boolean }
+
+/** Every endpoint of every contract, each served by its one verb. */
+export function registerApi(gate: FastifyInstance, serving: Serving): void {
+  for (const route of serving.app.routes) {
+    gate.route({
+      method: route.endpoint.method,
+      url: patternOf(route.endpoint),
+      handler: (request, reply) => serve({ ...serving, route, request, reply }),
+    })
+  }
+}
+
+type Call = Serving & { readonly route: Route; readonly request: FastifyRequest; readonly reply: FastifyReply }
+
+async function serve(call: Call): Promise<unknown> {
+  const { app, route, request, reply } = call
+  const { endpoint } = route
+  await countVisitor(call)
+  const business = await businessNamed(app.kernel, paramsOf(request).business ?? "", request)
+  await countBusiness(call, business)
+  const session = sessionSlot(request, reply, business)
+  const { actor } = await askerAt(endpoint.opens, { kernel: app.kernel, business, request, reply, session })
+  if (actor.scope === "member") await call.limits.take("member", actor.accountId)
+
+  const asked = askedBy(request, endpoint)
+  const key = endpoint.idempotent ? keyOf(request) : undefined
+  await checkHuman(call, { business, actor, key })
+  const visit: Visit = {
+    kernel: app.kernel,
+    business,
+    actor,
+    session,
+    ...(key === undefined ? {} : { idempotencyKey: key }),
+  }
+  const answer = await route.handle(visit, asked)
+  return sendAnswer(reply, { endpoint, answer, checks: call.checksAnswers })
+}
+
+/** Web's own calls for a page were counted with the page; guesses at secrets are counted whoever brings them. */
+async function countVisitor({ limits, route: { endpoint }, request, reply }: Call): Promise<void> {
+  const { address, isInternal } = entryOf(request)
+  const tier: Tier = endpoint.tier ?? (endpoint.idempotent ? "order" : "default")
+  if (!isInternal || tier === "auth") reply.headers(limitHeaders(await limits.take(tier, address)))
+}
+
+async function countBusiness({ limits, route: { endpoint }, request }: Call, { id }: Business): Promise<void> {
+  if (!entryOf(request).isInternal) await limits.take("business", id)
+  const email = endpoint.tier === "auth" ? emailOf(request.body) : null
+  if (email !== null) await limits.take("account", `${id} ${email}`)
+}
+
+function emailOf(body: unknown): string | null {
+  if (typeof body !== "object" || body === null || !("email" in body) || typeof body.email !== "string") return null
+  return body.email.trim().toLowerCase().slice(0, 200)
+}
+
+/** Path and query by the endpoint's own schemas; the verb parses the body. A path of another shape leads nowhere. */
+function askedBy(request: FastifyRequest, { params, query }: Endpoint) {
+  const { business: _, ...named } = paramsOf(request)
+  const path = params === undefined ? { data: {} } : params.safeParse(named)
+  if (path.data === undefined) return refuse("not_found")
+  return { params: path.data, query: query === undefined ? {} : parsed(query, request.query), body: request.body }
+}
+
+const keyShape = /^[\x21-\x7e]{1,255}$/
+
+/** One key per wish of the visitor: sent twice, it is granted once (data rule 14). */
+function keyOf({ headers }: FastifyRequest): string {
+  const key = one(headers["idempotency-key"])
+  if (key === undefined || key === "") return refuse("key_missing")
+  return keyShape.test(key) ? key : refuse("key_too_long")
+}
+
+type Human = { readonly business: Business; readonly actor: Actor; readonly key: string | undefined }
+
+/** A browser, or web for one, answers the question first; programs bring no cookies and members are known. */
+async function checkHuman({ app, route, request }: Call, { business, actor, key }: Human): Promise<void> {
+  const isAsked = route.endpoint.captcha === true && request.headers.cookie !== undefined && actor.scope !== "member"
+  if (!isAsked) return
+  const header = one(request.headers.captcha)
+  await checkCaptcha({ kernel: app.kernel, business }, { header, usedFor: key ?? request.id })
+}

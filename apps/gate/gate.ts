@@ -1,0 +1,110 @@
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from "fastify"
+import { newId } from "#kernel/ids.ts"
+import { refuse } from "#kernel/refusals.ts"
+import type { App } from "../boot.ts"
+import { isAsset } from "./address.ts"
+import { registerApi } from "./api.ts"
+import { businessOfHost } from "./businesses.ts"
+import { isForged } from "./csrf.ts"
+import { type Entry, newEntry, one, pathOf } from "./entry.ts"
+import { registerErrors, sendEarlyError } from "./errors.ts"
+import { contentPolicy, securityHeaders } from "./headers.ts"
+import { registerHealth } from "./health.ts"
+import { type Allowances, type Limits, openLimits, scaledAllowances } from "./limits.ts"
+import { registerUnknown } from "./not-found.ts"
+import { registerPages } from "./proxy.ts"
+import { answerRaw } from "./raw-error.ts"
+
+const bodyLimitBytes = 262_144
+
+/** A request arrives in ten seconds or not at all; slow ones must not hold sockets (security, section 7). */
+const patience = {
+  requestTimeout: 10_000,
+  keepAliveTimeout: 10_000,
+  connectionTimeout: 60_000,
+  http: { headersTimeout: 5_000, connectionsCheckingInterval: 1_000, maxHeaderSize: 16_384 },
+} as const
+
+type Options = {
+  readonly allowances?: Allowances
+  /** Hold answers to their contract. */
+  readonly checksAnswers?: boolean
+}
+
+/** The one public server, composed and not yet listening. */
+export async function createGate(app: App, options: Options = {}): Promise<FastifyInstance> {
+  const { allowances = scaledAllowances(app.config.rateFactor), checksAnswers = false } = options
+  const logger: FastifyBaseLogger = app.log
+  const limits = openLimits(allowances)
+  const gate = Fastify({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: app.config.trustedProxies.length > 0 ? [...app.config.trustedProxies] : false,
+    bodyLimit: bodyLimitBytes,
+    genReqId: () => newId(),
+    requestIdHeader: false,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 200, ignoreDuplicateSlashes: false },
+    frameworkErrors: (error, request, reply) => sendEarlyError(app, { request, reply }, error),
+    clientErrorHandler: (error, socket) => answerRaw(app, error, socket),
+    ...patience,
+  })
+  gate.removeContentTypeParser("text/plain")
+  gate.addHook("onRequest", (request, reply) => admit({ app, limits }, request, reply))
+  gate.addHook("onResponse", async (request, reply) => logResponse(app, request, reply))
+  registerErrors(gate, app)
+  registerApi(gate, { app, limits, checksAnswers })
+  registerHealth(gate, app)
+  registerUnknown(gate, app.routes)
+  registerPages(gate, app)
+  await gate.ready()
+  return gate
+}
+
+/** Before anything is read: headers, whose host this is, no forgeries, no floods. */
+async function admit(
+  { app, limits }: { app: App; limits: Limits },
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  const entry = newEntry(request, app.config)
+  const path = pathOf(request)
+  const isApi = path.startsWith("/api/")
+  reply.headers(securityHeaders(contentPolicy(entry.nonce)))
+  reply.header("x-request-id", request.id)
+  if (isApi) reply.headers({ vary: "Origin, Sec-Fetch-Site", "cache-control": "no-store" })
+
+  entry.ownBusiness = await businessOfHost(app.kernel, request)
+  if (!entry.isInternal && isForeign(app, entry, request)) refuse("origin_refused")
+  const isCounted = !path.startsWith("/api/v1/") && !isAsset(path) && path !== "/healthz"
+  if (isCounted) await limits.take("default", entry.address)
+}
+
+function isForeign({ config }: App, { ownBusiness }: Entry, { method, headers, host }: FastifyRequest): boolean {
+  const provenance = {
+    method,
+    secFetchSite: one(headers["sec-fetch-site"]),
+    origin: headers.origin,
+    hasCookies: headers.cookie !== undefined,
+  }
+  const publicUrl = new URL(config.publicUrl)
+  const own = ownBusiness === null ? null : `${publicUrl.protocol}//${host}`
+  return isForged(provenance, (origin) => origin === publicUrl.origin || origin === own)
+}
+
+/** One line per answer, by route: addresses carry the tokens of links. */
+function logResponse({ log }: App, request: FastifyRequest, reply: FastifyReply): void {
+  log.info({
+    id: request.id,
+    method: request.method,
+    route: request.routeOptions.url,
+    status: reply.statusCode,
+    ms: Math.round(reply.elapsedTime),
+  })
+}

@@ -1,0 +1,125 @@
+import proxy from "@fastify/http-proxy"
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
+import type { Business, Language } from "#kernel/actor.ts"
+import { Refusal, refuse } from "#kernel/refusals.ts"
+import type { App } from "../boot.ts"
+import { memberOf } from "./actor.ts"
+import { isAsset, pageAddress } from "./address.ts"
+import { businessNamed } from "./businesses.ts"
+import { cookiesWithVisitor, sessionSlot, visitorOf } from "./cookies.ts"
+import { entryOf, one, pathOf } from "./entry.ts"
+import { sendError } from "./errors.ts"
+import { contentPolicy } from "./headers.ts"
+
+/** What web is asked for, on behalf of whom. */
+type Page = {
+  readonly path: string
+  readonly business: Business | null
+  readonly language: Language
+  readonly cookies: string | undefined
+}
+
+/** Everything that is not the API is a page, served by web on loopback: rewritten, stripped, and told who asks. */
+export function registerPages(gate: FastifyInstance, app: App): void {
+  gate.register(async (pages) => {
+    pages.removeAllContentTypeParsers()
+    pages.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body))
+    await pages.register(proxy, {
+      upstream: app.config.webUrl,
+      proxyPayloads: false,
+      disableRequestLogging: true,
+      httpMethods: ["GET", "HEAD", "POST"],
+      undici: { connections: 128, headersTimeout: 20_000, bodyTimeout: 30_000 },
+      handler: (request, reply) => forward(app, request, reply),
+    })
+  })
+}
+
+async function forward(app: App, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  const path = pathOf(request)
+  const page = isAsset(path) ? assetAt(path, request) : await pageAt(app, { path, request, reply })
+  const body = Buffer.isBuffer(request.body) ? request.body : undefined
+  await reply.from(page.path, {
+    ...(body === undefined ? {} : { body, contentType: request.headers["content-type"] ?? "application/octet-stream" }),
+    rewriteRequestHeaders: () => headersTowardsWeb(app, request, page),
+    rewriteHeaders: (headers) => headersFromWeb(headers),
+    retryDelay: () => null,
+    onError: (_, { error }) => {
+      app.log.error({ id: request.id, err: error }, "web does not answer")
+      sendError(app, { request, reply }, new Refusal("unavailable", 503, { retryAfterSeconds: 5 }))
+    },
+  })
+  return reply
+}
+
+function assetAt(path: string, request: FastifyRequest): Page {
+  return { path, business: null, language: entryOf(request).language, cookies: undefined }
+}
+
+type Asked = { readonly path: string; readonly request: FastifyRequest; readonly reply: FastifyReply }
+
+async function pageAt(app: App, { path, request, reply }: Asked): Promise<Page> {
+  const entry = entryOf(request)
+  const { slug, language, rest } = pageAddress(path, entry.ownBusiness?.slug ?? null)
+  if (slug === null) {
+    if (language !== null) entry.language = language
+    return rest === ""
+      ? { path: "/_home", business: null, language: entry.language, cookies: undefined }
+      : refuse("not_found")
+  }
+  entry.language = language ?? "fr"
+  const business = await businessNamed(app.kernel, slug, request)
+  const cookies = await cookiesFor(app, business, { request, reply })
+  return { path: `/${business.slug}/${entry.language}${rest}`, business, language: entry.language, cookies }
+}
+
+/** The visitor is known, or introduced, before web is asked; a member's token moves on here, where it reaches the browser. */
+async function cookiesFor(
+  { kernel }: App,
+  business: Business,
+  { request, reply }: Omit<Asked, "path">,
+): Promise<string> {
+  const session = sessionSlot(request, reply, business)
+  await memberOf({ kernel, business, request, reply, session })
+  return cookiesWithVisitor(request, business, visitorOf(request, reply, business))
+}
+
+/** What a browser may tell web: everything else it sent is dropped, our own names above all. */
+const told =
+  /^(accept(-language|-encoding)?|content-(type|length)|if-none-match|if-modified-since|range|cache-control|user-agent|referer|origin|save-data|purpose|rsc|next-[a-z-]+|sec-[a-z-]+)$/
+
+type Headers = Record<string, string | string[] | undefined>
+
+function headersTowardsWeb(
+  app: App,
+  request: FastifyRequest,
+  { business, language, cookies }: Page,
+): Record<string, string> {
+  const { address, nonce, ownBusiness } = entryOf(request)
+  const asked = Object.entries(request.headers).flatMap(([name, value]) =>
+    told.test(name) && value !== undefined ? [[name, one(value) ?? ""] as const] : [],
+  )
+  const isOwn = ownBusiness !== null
+  const base = business === null || isOwn ? "" : `/${business.slug}`
+  const publicUrl = new URL(app.config.publicUrl)
+  return {
+    ...Object.fromEntries(asked),
+    host: new URL(app.config.webUrl).host,
+    ...(cookies === undefined || cookies === "" ? {} : { cookie: cookies }),
+    "x-guichet-client": address,
+    "x-guichet-base": base,
+    "x-guichet-business": business?.slug ?? "",
+    "x-guichet-locale": language,
+    "x-forwarded-host": isOwn ? request.host : publicUrl.host,
+    "x-forwarded-proto": publicUrl.protocol.slice(0, -1),
+    "content-security-policy": contentPolicy(nonce),
+  }
+}
+
+const ours =
+  /^(content-security-policy(-report-only)?|strict-transport-security|x-content-type-options|referrer-policy|permissions-policy|cross-origin-(opener|resource|embedder)-policy|access-control-.*|server|x-powered-by|connection|keep-alive|transfer-encoding|upgrade|trailer|x-guichet-.*)$/
+
+/** Security is the gate's to say, and hop-by-hop headers end here. */
+function headersFromWeb(headers: Headers): Headers {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !ours.test(name.toLowerCase())))
+}
