@@ -1,0 +1,123 @@
+import { type Config, readConfig } from "#kernel/config.ts"
+import { openPool, type Pool } from "#kernel/database/pool.ts"
+import { inTransaction, type Tx } from "#kernel/database/transaction.ts"
+import { idOf } from "#kernel/ids.ts"
+import { systemClock } from "#kernel/time.ts"
+import { hashPassword } from "#modules/accounts/index.ts"
+import { readSecret, storeSecret } from "#modules/businesses/index.ts"
+import { readBusinesses, readLegalTexts, readShop, readStaff, type Seeded, type SeededBusiness } from "./read.ts"
+import { idIn, shopRows } from "./shop-rows.ts"
+import { add, indexProducts, knownEmails, renewBusiness } from "./write.ts"
+
+type Keys = Pick<Config, "secretKeys" | "peppers" | "simulatorsUrl">
+type Options = {
+  /** Of the owner: a seed writes what no verb writes. */
+  databaseUrl: string
+  log(line: string): void
+  /** Those of the environment when left out. */
+  keys?: Keys
+}
+export type SignIn = { business: string; name: string; role: string; email: string; password: string }
+
+/** Loads the demo businesses, may run again at any time: what is there stays, but the profiles follow the seed. */
+export async function seed({ databaseUrl, log, keys = readConfig() }: Options): Promise<{ signIns: SignIn[] }> {
+  const pool = openPool(databaseUrl, { size: 1, name: "seed" })
+  try {
+    const staff = await readStaff()
+    for (const business of await readBusinesses()) {
+      const people = staff.filter((person) => person.business === business.slug)
+      log(`${business.name}: ${await loaded(pool, { business, people, keys })}`)
+    }
+    return { signIns: staff.map(({ locale: _locale, ...signIn }) => signIn) }
+  } finally {
+    await pool.end()
+  }
+}
+
+export const businessIdOf = (slug: string) => idOf("seed", "business", slug)
+
+type Loading = { business: SeededBusiness; people: Seeded<"staff">; keys: Keys }
+
+/** All of one business or nothing; answers in words what was new. */
+async function loaded(pool: Pool, loading: Loading): Promise<string> {
+  const { business } = loading
+  const opening = { businessId: businessIdOf(business.slug), actor: { scope: "system", name: "seed" } } as const
+  const legalTexts = await readLegalTexts(business)
+
+  return inTransaction(pool, opening, async (tx) => {
+    const row = { business_id: tx.businessId, ...business }
+    const isNew = (await add(tx, "businesses", [row])) > 0
+    if (!isNew) await renewBusiness(tx, row)
+    const id = idIn(business.slug)
+    await add(
+      tx,
+      "legal_texts",
+      legalTexts.map(({ kind, version, locale, body }) => ({
+        business_id: tx.businessId,
+        id: id("legal", `${kind}-${version}-${locale}`),
+        kind,
+        version,
+        locale,
+        body,
+        published_at: `${version}T00:00:00Z`,
+      })),
+    )
+    await addStaff(tx, loading)
+    const products = await addShop(tx, business.slug)
+    await addGateways(tx, loading)
+    return [isNew ? "new" : "there already", ...(products > 0 ? [`${products} products`] : [])].join(", ")
+  })
+}
+
+async function addStaff(tx: Tx, { business, people, keys }: Loading): Promise<void> {
+  const known = await knownEmails(tx)
+  const missing = people.filter(({ email }) => !known.has(email))
+  const rows = missing.map(async ({ email, name, role, locale, password }) => {
+    const { hash, pepperVersion } = await hashPassword(password, keys.peppers)
+    return {
+      business_id: tx.businessId,
+      id: idIn(business.slug)("account", email),
+      email,
+      name,
+      role,
+      password_hash: hash,
+      pepper_version: pepperVersion,
+      locale,
+      demo: true,
+    }
+  })
+  await add(tx, "accounts", await Promise.all(rows))
+}
+
+/** Answers how many products are new; the words of the search are made again when anything they are made of is. */
+async function addShop(tx: Tx, slug: string): Promise<number> {
+  const shop = await readShop(slug)
+  if (shop === null) return 0
+
+  const rows = shopRows({ slug, id: tx.businessId }, shop)
+  const shelves = (await add(tx, "categories", rows.categories)) + (await add(tx, "brands", rows.brands))
+  const boilers = await add(tx, "boilers", rows.boilers)
+  const products = await add(tx, "products", rows.products)
+  const fits = await add(tx, "product_fits", rows.product_fits)
+  const variants = await add(tx, "variants", rows.variants)
+  await add(tx, "stock", rows.stock)
+  await add(tx, "delivery_rates", rows.delivery_rates)
+  if (shelves + boilers + products + fits + variants > 0) await indexProducts(tx)
+  return products
+}
+
+/** The simulated SATIM stands where the real one would; its address may change with every start. */
+async function addGateways(tx: Tx, { business, keys }: Loading): Promise<void> {
+  const { simulatorsUrl } = keys
+  if (simulatorsUrl === undefined || business.country !== "DZ" || !business.features.includes("shop")) return
+
+  const value = JSON.stringify({
+    baseUrl: `${simulatorsUrl}/satim/payment/rest`,
+    userName: "guichet_demo",
+    password: "guichet_demo_password",
+    terminalId: "E0123456789",
+  })
+  const reading = { tx, kernel: keys }
+  if ((await readSecret(reading, "satim")) === value) return
+  await storeSecret({ ...reading, now: systemClock() }, { name: "satim", value })
+}

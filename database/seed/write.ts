@@ -1,0 +1,102 @@
+import type { Tx } from "#kernel/database/transaction.ts"
+
+const key = { business_id: "uuid", id: "uuid" } as const
+
+/** The columns that a seed fills. */
+const tables = {
+  businesses: {
+    business_id: "uuid",
+    slug: "text",
+    name: "text",
+    country: "text",
+    currency: "text",
+    zone: "text",
+    locales: "text[]",
+    hosts: "text[]",
+    features: "text[]",
+    profile: "jsonb",
+  },
+  legal_texts: { ...key, kind: "text", version: "text", locale: "text", body: "text", published_at: "timestamptz" },
+  accounts: {
+    ...key,
+    email: "text",
+    name: "text",
+    role: "text",
+    password_hash: "text",
+    pepper_version: "integer",
+    locale: "text",
+    demo: "boolean",
+  },
+  categories: { ...key, slug: "text", name: "jsonb", position: "integer" },
+  brands: { ...key, slug: "text", name: "text", aliases: "text[]" },
+  boilers: { ...key, slug: "text", brand_id: "uuid", name: "text", aliases: "text[]", facts: "jsonb" },
+  products: {
+    ...key,
+    slug: "text",
+    category_id: "uuid",
+    brand_id: "uuid",
+    manufacturer_reference: "text",
+    name: "jsonb",
+    description: "jsonb",
+    drawing: "text",
+    vat_percent: "integer",
+    position: "integer",
+    keywords: "text[]",
+  },
+  product_fits: { business_id: "uuid", product_id: "uuid", boiler_id: "uuid" },
+  variants: {
+    ...key,
+    product_id: "uuid",
+    sku: "text",
+    name: "jsonb",
+    price_minor: "bigint",
+    weight_grams: "integer",
+    backorder: "boolean",
+    position: "integer",
+  },
+  stock: { business_id: "uuid", variant_id: "uuid", on_hand: "integer" },
+  delivery_rates: { ...key, method: "text", wilaya: "integer", price_minor: "bigint", days: "integer" },
+} as const
+
+type Tables = typeof tables
+type Table = keyof Tables
+export type RowOf<T extends Table> = { readonly [C in keyof Tables[T]]: unknown }
+
+/** One statement for all rows of a table. What is there already stays as it is; answers how many were new. */
+export async function add<T extends Table>(tx: Tx, table: T, rows: readonly RowOf<T>[]): Promise<number> {
+  const columns = Object.entries(tables[table])
+  const names = columns.map(([name]) => name).join(", ")
+  const typed = columns.map(([name, type]) => `${name} ${type}`).join(", ")
+  const { rowCount } = await tx.send({
+    name: `seed.add-${table}`,
+    text: `insert into guichet.${table} (${names}) select ${names} from jsonb_to_recordset($1) as r (${typed}) on conflict do nothing`,
+    values: [JSON.stringify(rows)],
+  })
+  return rowCount ?? 0
+}
+
+/** What a business says about itself follows the seed, also where it is there already. */
+export async function renewBusiness(
+  tx: Tx,
+  { business_id, name, locales, hosts, features, profile }: RowOf<"businesses">,
+) {
+  await tx.send({
+    name: "seed.renew-business",
+    text: `update guichet.businesses set name = $2, locales = $3, hosts = $4, features = $5, profile = $6 where business_id = $1`,
+    values: [business_id, name, locales, hosts, features, JSON.stringify(profile)],
+  })
+}
+
+/** Emails of the accounts that are there already. */
+export async function knownEmails(tx: Tx): Promise<ReadonlySet<string>> {
+  const { rows } = await tx.send({
+    name: "seed.known-emails",
+    text: "select email from guichet.accounts where business_id = $1",
+    values: [tx.businessId],
+  })
+  return new Set(rows.map(({ email }) => email ?? ""))
+}
+
+export async function indexProducts(tx: Tx): Promise<void> {
+  await tx.send({ name: "seed.index-products", text: "call app.index_products($1)", values: [tx.businessId] })
+}
