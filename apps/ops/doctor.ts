@@ -1,30 +1,21 @@
 import pg from "pg"
 import { ConfigRefused, checkDatabaseRoles, readConfig } from "#kernel/config.ts"
-import { withDatabase } from "./local-database.ts"
-import { localSecrets } from "./secrets.ts"
-import { chosenPorts, type Environment, isProduction, serverEnvironment } from "./settings.ts"
-import { openState } from "./state.ts"
+import { withLocalSettings } from "./local-database.ts"
+import { type Environment, isProduction } from "./settings.ts"
 
 type Finding = { about: string; problems: readonly string[] }
 
 /** `guichet doctor`: whether these settings and this database may serve visitors. Exit code 1 when not. */
 export async function run(): Promise<number> {
-  const findings = isProduction(process.env) ? await examine(process.env) : await withLocalSettings(examine)
+  const findings = isProduction(process.env)
+    ? await examine(process.env)
+    : await withLocalSettings(({ environment }) => examine(environment))
 
   for (const { about, problems } of findings) {
     console.log(`${problems.length === 0 ? "ok      " : "problem "} ${about}`)
     for (const problem of problems) console.log(`           ${problem}`)
   }
   return findings.some(({ problems }) => problems.length > 0) ? 1 : 0
-}
-
-/** On a laptop nobody sets keys: what `guichet up` would give the gate is examined. */
-function withLocalSettings(examineThem: (environment: Environment) => Promise<Finding[]>): Promise<Finding[]> {
-  return withDatabase((urls) => {
-    const state = openState()
-    const [environment, ports, secrets] = [process.env, chosenPorts(process.env), localSecrets(state.dir)]
-    return examineThem(serverEnvironment({ environment, state, ports, urls, secrets, smtpPort: 0 }))
-  })
 }
 
 async function examine(environment: Environment): Promise<Finding[]> {

@@ -2,7 +2,7 @@ import { prepareDatabase } from "./database/prepare.ts"
 import { type Passwords, type RoleUrls, roleUrls } from "./database/roles.ts"
 import { type RunningPostgres, startPostgres } from "./postgres/start.ts"
 import { localSecrets } from "./secrets.ts"
-import type { Environment } from "./settings.ts"
+import { chosenPorts, type Environment, isProduction, serverEnvironment } from "./settings.ts"
 import { openState } from "./state.ts"
 import { stop } from "./stop.ts"
 
@@ -32,6 +32,19 @@ export async function withDatabase<T>(use: (urls: RoleUrls) => Promise<T>): Prom
   } finally {
     if (!postgres.adopted) await postgres.stop()
   }
+}
+
+/** The same with the settings that `guichet up` would give the gate: on a laptop nobody sets any. */
+export function withLocalSettings<T>(
+  use: (local: { urls: RoleUrls; environment: Environment }) => Promise<T>,
+): Promise<T> {
+  return withDatabase((urls) => {
+    const { env } = process
+    const state = openState()
+    const secrets = isProduction(env) ? undefined : localSecrets(state.dir)
+    const ports = chosenPorts(env)
+    return use({ urls, environment: serverEnvironment({ environment: env, state, ports, urls, secrets, smtpPort: 0 }) })
+  })
 }
 
 /** A server that was found running is in use and prepared already. */

@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from "node:child_process"
 import { closeSync } from "node:fs"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
-import { pathToFileURL } from "node:url"
 import { stop } from "../stop.ts"
 import { endOfLog, openLog } from "./logs.ts"
 import { endGroup, removePidFile, writePidFile } from "./pid-files.ts"
@@ -38,7 +37,7 @@ type Attempt = {
   failures: number
 }
 
-const preload = pathToFileURL(join(import.meta.dirname, "preload.ts")).href
+const preload = import.meta.resolve("./preload.ts")
 
 type NodeChild = Pick<Part, "args" | "cwd" | "environment"> & { output: number }
 

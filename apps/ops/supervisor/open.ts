@@ -1,11 +1,11 @@
-import { readConfig } from "#kernel/config.ts"
+import { type Config, readConfig } from "#kernel/config.ts"
+import { type SignIn, seed } from "../../../database/seed/load.ts"
 import { migrate } from "../database/migrate.ts"
 import { prepareDatabase, prepareGiven, refuseUnprepared } from "../database/prepare.ts"
 import type { RoleUrls } from "../database/roles.ts"
 import { givenDatabase } from "../local-database.ts"
 import { freePort, isTaken } from "../ports.ts"
 import { type LocalSecrets, localSecrets } from "../secrets.ts"
-import { loadSeed } from "../seed.ts"
 import { type Environment, isDemo, isProduction, type Ports, serverEnvironment, webEnvironment } from "../settings.ts"
 import type { State } from "../state.ts"
 import { buildPages } from "../web-build.ts"
@@ -13,7 +13,6 @@ import type { Child } from "./child.ts"
 import type { Household } from "./household.ts"
 import { partsOf } from "./parts.ts"
 import { step } from "./progress.ts"
-import type { SignIn } from "./welcome.ts"
 
 type Opening = { environment: Environment; state: State; ports: Ports; household: Household; dev: boolean }
 export type Opened = { server: Environment; signIns: SignIn[]; children: Child[] }
@@ -30,12 +29,10 @@ export async function open(opening: Opening): Promise<Opened> {
     ...serverEnvironment({ environment, state, ports, urls, secrets, smtpPort }),
     ...(dev && { NODE_ENV: "development" }),
   }
-  // Both the seed, which runs here, and every check of the settings see what the children will see.
-  Object.assign(process.env, server)
-  readConfig(server)
+  const config = readConfig(server)
 
   await migrateStep(urls)
-  const signIns = isDemo(environment) ? await seedStep(urls) : []
+  const signIns = isDemo(environment) ? await seedStep(urls, config) : []
   if (!dev) await pagesStep({ state, household, environment: webEnvironment(server) })
   const children = await partsStep(household, partsOf({ server, state, ports, smtpPort, dev }))
   return { server, signIns, children }
@@ -85,11 +82,14 @@ function migrateStep({ ownerUrl, jobsUrl }: RoleUrls): Promise<number> {
   )
 }
 
-function seedStep({ ownerUrl }: RoleUrls): Promise<SignIn[]> {
+function seedStep({ ownerUrl }: RoleUrls, keys: Config): Promise<SignIn[]> {
   return step(
     "Loading the demo businesses",
-    (say) => loadSeed(ownerUrl, (line) => say(`Loading: ${line}`)),
-    () => "Demo businesses ready",
+    async (say) => {
+      const { signIns } = await seed({ databaseUrl: ownerUrl, keys, log: (line) => say(`Loading: ${line}`) })
+      return signIns
+    },
+    (signIns) => `Demo businesses ready, ${signIns.length} people can sign in`,
   )
 }
 

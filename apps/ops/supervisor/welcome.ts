@@ -1,8 +1,7 @@
+import type { SignIn } from "../../../database/seed/load.ts"
 import type { Environment, Ports } from "../settings.ts"
 import { isDemo } from "../settings.ts"
 import { table } from "./progress.ts"
-
-export type SignIn = { business: string; name: string; role: string; email: string; password: string }
 
 /** What the person at the terminal needs next: addresses and, for a demo, who to be. */
 export function welcome({ server, ports, signIns }: { server: Environment; ports: Ports; signIns: SignIn[] }): string {
