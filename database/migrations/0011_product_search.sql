@@ -76,16 +76,23 @@ begin atomic
     where f.business_id = business;
 end;
 
--- Makes the words of a business again, after its products changed. For the owner: seeds and imports.
+-- Makes the words of a business again, after its products changed. For the owner: seeds and imports. The words of the
+-- trade (boiler, parts) are true of every product and tell none of them apart.
 create procedure app.index_products(business uuid) language sql set search_path = ''
 begin atomic
   delete from guichet.product_words where business_id = business;
   delete from guichet.search_words where business_id = business;
-  with said as materialized (
+  with trade as materialized (
+    select distinct t.word
+    from guichet.businesses b, jsonb_each_text(b.profile -> 'trade') n, regexp_split_to_table(app.search_key(n.value), ' ') t(word)
+    where b.business_id = business and length(t.word) >= 4
+  ), said as materialized (
     select t.word, w.product_id, max(w.weight) as weight
     from app.product_words(business) w, regexp_split_to_table(w.said, ' ') t(word)
-    where t.word <> ''
+    where t.word <> '' and t.word not in (select trade.word from trade)
     group by t.word, w.product_id
+    union all
+    select trade.word, p.id, 10 from trade, guichet.products p where p.business_id = business
   ), words as (
     insert into guichet.search_words (business_id, word) select distinct business, said.word from said
   )
@@ -94,17 +101,20 @@ begin atomic
 end;
 revoke execute on procedure app.index_products(uuid) from public;
 
--- How much a word of the shop is the word that was asked: 1 the same, less for a beginning, a part or a typing error.
-create function app.likeness(word text, asked text) returns real language sql immutable strict parallel safe
+-- How much a word of the shop is the word that was asked: 1 the same, less for a beginning, a part, or a typing error
+-- in every three letters, three at most. One wrong digit is another part. One plain expression, so that it is inlined.
+create function app.likeness(word text, asked text) returns real language sql immutable parallel safe
 return case
   when word = asked then 1.0
-  when length(asked) < 2 then 0
+  when length(asked) < 3 then 0
   when starts_with(word, asked) then 0.9
-  when length(asked) >= 4 and strpos(word, asked) > 0 then 0.75
-  -- One wrong digit is another part.
+  when length(asked) < 4 then 0
+  when strpos(word, asked) > 0 then 0.75
   when asked ~ '[0-9]' then 0
-  else greatest(0, 0.85 - 0.15 * extensions.levenshtein_less_equal(word, asked, 3))
-    * (extensions.levenshtein_less_equal(word, asked, 3) <= least(3, length(asked) / 4 + (length(asked) >= 5)::integer))::integer
+  when abs(length(word) - length(asked)) > least(length(asked) / 3, 3) then 0
+  else coalesce(0.85 - 0.15 * nullif(
+    least(extensions.levenshtein_less_equal(word, asked, least(length(asked) / 3, 3)), least(length(asked) / 3, 3) + 1),
+    least(length(asked) / 3, 3) + 1), 0)
 end;
 
 -- A door: the products that a search means, best first. Operators of trigrams are not leakproof, so under row
@@ -116,9 +126,9 @@ begin
   with asked as (
     select distinct t.word from regexp_split_to_table(app.search_key(left(query, 100)), ' ') t(word)
     where business = app.business_id() and t.word <> '' and t.word not in (
-      'a', 'and', 'au', 'avec', 'd', 'de', 'de', 'du', 'en', 'et', 'for', 'l', 'la', 'le', 'of', 'ou', 'par', 'pour',
+      'a', 'and', 'au', 'avec', 'd', 'de', 'du', 'en', 'et', 'for', 'l', 'la', 'le', 'of', 'ou', 'par', 'pour',
       'sur', 'the', 'un', 'une', 'with', 'ely', 'fy', 'mn', 'me', 'w')
-  ), alike as (
+  ), alike as materialized (
     select a.word as asked, w.word, app.likeness(w.word, a.word) as likeness
     from asked a
     join guichet.search_words w on w.business_id = business
@@ -129,13 +139,17 @@ begin
     from (select a.asked, a.word, a.likeness, max(a.likeness) over (partition by a.asked) as best from alike a) k
     where k.likeness >= 0.4 and k.likeness > k.best - 0.2
   ), hit as (
+    -- The offset keeps this a look-up word by word, for which the planner expects too many words.
     select k.asked, p.product_id, max(k.likeness * p.weight) as score
-    from kept k join guichet.product_words p on p.business_id = business and p.word = k.word
+    from kept k cross join lateral (
+      select w.product_id, w.weight from guichet.product_words w where w.business_id = business and w.word = k.word offset 0
+    ) p
     group by k.asked, p.product_id
   ), rarity as (
-    select h.asked, 1 / (1 + 0.5 * ln(count(*))) as weight from hit h group by h.asked
+    select h.asked, 1 / (1 + 0.3 * ln(count(*))) as weight, count(*) over () as words from hit h group by h.asked
   ), ranked as (
-    select h.product_id, sum(h.score * r.weight)::real as rank
+    -- Rare words say more than common ones; a product that has all of the words is meant more than one that has some.
+    select h.product_id, (sum(h.score * r.weight) * count(*) / max(r.words))::real as rank
     from hit h join rarity r on r.asked = h.asked
     group by h.product_id
   )

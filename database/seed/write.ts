@@ -97,6 +97,10 @@ export async function knownEmails(tx: Tx): Promise<ReadonlySet<string>> {
   return new Set(rows.map(({ email }) => email ?? ""))
 }
 
+/** The words of the search, and what the planner must know of tables that were empty a moment ago. */
 export async function indexProducts(tx: Tx): Promise<void> {
   await tx.send({ name: "seed.index-products", text: "call app.index_products($1)", values: [tx.businessId] })
+  const filled = ["products", "product_fits", "variants", "stock", "search_words", "product_words"]
+  const tables = filled.map((table) => `guichet.${table}`).join(", ")
+  await tx.send({ name: "seed.analyze", text: `analyze ${tables}`, values: [] })
 }
