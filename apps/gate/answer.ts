@@ -1,5 +1,6 @@
 import type { FastifyReply } from "fastify"
 import type { Endpoint, FileAnswer } from "#kernel/contract.ts"
+import { bytesOf } from "#kernel/ready.ts"
 import { filePolicy } from "./headers.ts"
 
 type Answering = {
@@ -14,14 +15,13 @@ export function sendAnswer(reply: FastifyReply, { endpoint, answer, checks }: An
   if (endpoint.media !== undefined && isFile(answer)) return sendFile(reply, endpoint.media, answer)
   if (endpoint.status === 204) return reply.send()
 
-  const checked = checks ? checkedAnswer(endpoint, answer) : answer
-  return reply.type("application/json; charset=utf-8").send(JSON.stringify(checked))
+  if (checks) holdToContract(endpoint, answer)
+  return reply.type("application/json; charset=utf-8").send(bytesOf(answer) ?? JSON.stringify(answer))
 }
 
-function checkedAnswer({ path, answer: schema }: Endpoint, answer: unknown): unknown {
+function holdToContract({ path, answer: schema }: Endpoint, answer: unknown): void {
   const result = schema.safeParse(answer)
   if (!result.success) throw new Error(`the answer of ${path} breaks its contract: ${result.error.message}`)
-  return answer
 }
 
 function isFile(answer: unknown): answer is FileAnswer {

@@ -74,6 +74,6 @@ function sendPage({ speech }: App, { request, reply }: Answering, problem: Probl
 /** Errors before any hook ran (an address that cannot be decoded): they get their entry and headers here. */
 export function sendEarlyError(app: App, { request, reply }: Answering, error: unknown): void {
   const { nonce } = newEntry(request, app.config)
-  reply.headers(securityHeaders(contentPolicy(nonce)))
+  reply.headers({ ...securityHeaders(contentPolicy(nonce)), "x-request-id": request.id })
   sendError(app, { request, reply }, error)
 }

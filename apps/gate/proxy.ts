@@ -67,8 +67,9 @@ async function pageAt(app: App, { path, request, reply }: Asked): Promise<Page> 
       ? { path: "/_home", business: null, language: entry.language, cookies: undefined }
       : refuse("not_found")
   }
-  entry.language = language ?? "fr"
+  if (language !== null) entry.language = language
   const business = await businessNamed(app.kernel, slug, request)
+  entry.language = language ?? "fr"
   const cookies = await cookiesFor(app, business, { request, reply })
   return { path: `/${business.slug}/${entry.language}${rest}`, business, language: entry.language, cookies }
 }

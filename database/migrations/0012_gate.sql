@@ -8,7 +8,7 @@ create table guichet.captcha_uses (
 );
 create index captcha_uses_by_time on guichet.captcha_uses (business_id, used_at);
 call app.protect('captcha_uses');
-grant insert, delete on guichet.captcha_uses to guichet_app;
+grant insert, update, delete on guichet.captcha_uses to guichet_app;
 
 create function app.schema_version() returns integer
   language sql stable security definer set search_path = ''
