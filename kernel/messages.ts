@@ -20,14 +20,14 @@ export function readMessages(): Messages {
 let all: Messages | undefined
 const spoken = new Map<string, Words>()
 
-/** The words of a locale, for what leaves us without a page: mail, documents, gateway texts. */
-export function wordsOf(locale: Locale): Words {
-  const tag = localeTag(locale)
+/** The words of a language, or of one country's form of it, for what leaves us without a page: mail, documents, gateways. */
+export function wordsOf({ language, country }: Pick<Locale, "language"> & Partial<Locale>): Words {
+  const tag = country === undefined ? language : localeTag({ language, country })
   const known = spoken.get(tag)
   if (known !== undefined) return known
 
   all ??= readMessages()
-  const words = wordsIn(all, locale.language, tag)
+  const words = wordsIn(all, language, tag)
   spoken.set(tag, words)
   return words
 }

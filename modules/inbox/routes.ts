@@ -1,0 +1,8 @@
+import { routes } from "#kernel/routes.ts"
+import { endpoints } from "./contract.ts"
+import { listMessages, showMessage } from "./list-messages.ts"
+
+export const inboxRoutes = routes(endpoints, {
+  listMessages: (visit, { query }) => listMessages(visit, query),
+  showMessage: (visit, { params }) => showMessage(visit, params),
+})

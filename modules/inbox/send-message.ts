@@ -1,0 +1,90 @@
+import * as z from "zod"
+import { command } from "#kernel/command.ts"
+import { errand, type Reach } from "#kernel/errand.ts"
+import type { Posted } from "#kernel/mail.ts"
+import { findProfile } from "#modules/businesses/index.ts"
+import { raiseTask } from "#modules/dossiers/index.ts"
+import { htmlOf } from "./message.ts"
+import * as queries from "./queries.ts"
+
+/** A message waits this long for the files that go with it, and leaves without them then. */
+const patienceForFiles = { minutes: 2 }
+/** A mail server may be down for two days before we give up, as mail servers do among themselves. */
+const patienceForServer = { hours: 48 }
+
+type Queued = NonNullable<Awaited<ReturnType<typeof queries.findQueued>>>
+type Loaded = Queued & {
+  readonly from: { readonly name: string; readonly address: string }
+  readonly now: Temporal.Instant
+}
+type Answer = Posted | { readonly kind: "waiting" }
+
+/** A message is sent, or it failed and a person is asked to look; either is said once. */
+const recordSending = command({
+  name: "message.record-sending",
+  needs: "system.follow",
+  input: z.strictObject({
+    messageId: z.uuid(),
+    dossierId: z.uuid(),
+    reference: z.string().nullable(),
+    failure: z.string().nullable(),
+  }),
+
+  async run(acting, { messageId, dossierId, reference, failure }) {
+    const { tx, now, tell } = acting
+    const status = failure === null ? "sent" : "failed"
+    const sentAt = failure === null ? now : null
+    if ((await queries.endMessage(tx, { id: messageId, status, reference, failure, sentAt })) === 0) return
+
+    if (failure !== null) await raiseTask(acting, { dossierId, kind: "message_failed", facts: { messageId } })
+    tell(`message.${status}`, { dossierId, facts: { messageId } })
+  },
+})
+
+/** Hands one message to the mail server. A letter whose fate is unknown is never sent again: a person is told instead. */
+export const sendMessage = errand<Loaded, Answer>({
+  name: "inbox.send",
+  leaseMs: 60_000,
+  async claim({ tx, business, now, subjectId }) {
+    const message = await queries.findQueued(tx, { id: subjectId })
+    if (message === null) return null
+    const { contacts } = await findProfile(tx)
+    return { ...message, from: { name: business.name, address: contacts.email }, now }
+  },
+  call: posted,
+  async record(acting, { loaded, answer }) {
+    if (answer.kind === "waiting") return { againInSeconds: 5 }
+    const age = loaded.writtenAt.until(acting.now)
+    const isLate = Temporal.Duration.compare(age, patienceForServer) > 0
+    if (answer.kind === "unreached" && !isLate) return { againInSeconds: secondsToNextTry(age) }
+
+    await recordSending.within(acting, {
+      messageId: loaded.id,
+      dossierId: loaded.dossierId,
+      reference: answer.kind === "accepted" ? answer.reference : null,
+      failure: answer.kind === "accepted" ? null : `${answer.kind}: ${answer.reason}`,
+    })
+    return undefined
+  },
+  onUnknown: async () => ({ kind: "unknown", reason: "the process ended while sending" }),
+})
+
+/** A tenth of its age, so that a short outage costs seconds and a long one does not hammer the server. */
+function secondsToNextTry(age: Temporal.Duration): number {
+  return Math.min(Math.max(Math.round(age.total("seconds") / 10), 10), 1800)
+}
+
+async function posted(message: Loaded, { mail, files, business }: Reach): Promise<Answer> {
+  const { id, from, recipient, subject, body, locale, writtenAt, now } = message
+  const found = await Promise.all(
+    message.attachments.map(async ({ key, name }) => ({ name, content: await files.get(key) })),
+  )
+  const isPatient = Temporal.Duration.compare(writtenAt.until(now), patienceForFiles) < 0
+  if (isPatient && found.some(({ content }) => content === null)) return { kind: "waiting" }
+
+  const attachments = found.flatMap(({ name, content }) =>
+    content === null ? [] : [{ name, media: "application/pdf", content }],
+  )
+  const html = htmlOf({ body, locale: { language: locale, country: business.country } })
+  return mail({ id, from, to: recipient, subject, text: body, html, attachments })
+}

@@ -1,0 +1,26 @@
+import * as z from "zod"
+import { type Endpoints, fileAnswer, redirectAnswer } from "#kernel/contract.ts"
+
+export const endpoints = {
+  returnFromSatim: {
+    method: "GET",
+    path: "/payments/satim/return",
+    summary: "Where SATIM sends the payer's browser, paid or not: only a reason to ask SATIM",
+    opens: "visitor",
+    tier: "webhook",
+    query: z.object({ orderId: z.string().max(64).default("") }),
+    answer: redirectAnswer,
+    status: 303,
+  },
+  downloadReceipt: {
+    method: "GET",
+    path: "/orders/track/{token}/receipt",
+    summary: "The receipt of the card payment, as PDF",
+    opens: "link",
+    params: z.strictObject({ token: z.string().regex(/^[0-9a-hjkmnp-tv-z]{26}$/) }),
+    answer: fileAnswer,
+    media: "application/pdf",
+    status: 200,
+    refusals: ["receipt_not_ready"],
+  },
+} as const satisfies Endpoints

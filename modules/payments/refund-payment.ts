@@ -1,0 +1,65 @@
+import { errand, type Reach } from "#kernel/errand.ts"
+import type { Outcome, Refunded } from "./gateways/gateway.ts"
+import { type LoadedAttempt, loadAttempt } from "./load-attempt.ts"
+import { connectionOf, foldedState, soughtOf } from "./observe-attempt.ts"
+import { paidReferenceOf } from "./queries/attempts.ts"
+import { findRefund, type Refund } from "./queries/refunds.ts"
+import { doubtRefund, failRefund, recordRefund } from "./record-refund.ts"
+
+type Paid = NonNullable<Awaited<ReturnType<typeof paidReferenceOf>>>
+type Loaded = { readonly refund: Refund; readonly attempt: LoadedAttempt; readonly paid: Paid }
+type Answer = "done" | "refused" | "unknown"
+
+/** A refund in doubt is looked at every quarter of an hour for two days; the task stays until somebody knows. */
+const againInSeconds = 900
+const patience = { hours: 48 }
+
+/** Gives a payment back. No gateway takes an idempotency key here: without an answer the status is read, never a second call made. */
+export const refundPayment = errand<Loaded, Answer>({
+  name: "payments.refund",
+  leaseMs: 30_000,
+  async claim(running) {
+    const refund = await findRefund(running.tx, { id: running.subjectId })
+    if (refund === null || refund.status === "done" || refund.status === "failed") return null
+    const attempt = await loadAttempt(running, refund.attemptId)
+    const paid = await paidReferenceOf(running.tx, { attemptId: refund.attemptId })
+    if (attempt === null || paid === null) throw new Error(`refund ${refund.id} has no payment to give back`)
+    return { refund, attempt, paid }
+  },
+  call: (loaded, reach) => (loaded.refund.status === "unknown" ? lookedAgain(loaded, reach) : refunded(loaded, reach)),
+  async record(acting, { loaded: { refund }, answer }) {
+    const refundId = refund.id
+    if (answer === "done") await recordRefund.within(acting, { refundId })
+    if (answer === "refused") await failRefund.within(acting, { refundId })
+    if (answer !== "unknown") return undefined
+
+    await doubtRefund.within(acting, { refundId })
+    const isOver = Temporal.Duration.compare(refund.askedAt.until(acting.now), patience) > 0
+    return isOver ? undefined : { againInSeconds }
+  },
+  onUnknown: lookedAgain,
+})
+
+async function refunded({ refund, attempt, paid }: Loaded, reach: Reach): Promise<Answer> {
+  const connection = connectionOf(attempt, reach.http)
+  if (connection?.refund === undefined) return "refused"
+  const { amountMinor, currency } = refund
+  const { gatewayReference } = paid
+  const given: Outcome<Refunded> = await connection.refund({
+    gatewayReference,
+    amountMinor,
+    currency,
+    language: attempt.language,
+  })
+  if (given.kind === "answered") return "done"
+  return given.kind === "refused" ? "refused" : lookedAgain({ refund, attempt, paid }, reach)
+}
+
+/** Only the gateway's word that the money went back ends the doubt; "still paid" may be said a moment too early. */
+async function lookedAgain({ attempt, paid }: Loaded, { http }: Reach): Promise<Answer> {
+  const connection = connectionOf(attempt, http)
+  if (connection === null) return "unknown"
+  const sought = soughtOf(attempt, { ...paid, madeAt: paid.startedAt })
+  const state = foldedState([{ outcome: await connection.readStatus(sought, attempt.now) }])
+  return state === "refunded" || state === "cancelled" ? "done" : "unknown"
+}

@@ -1,0 +1,94 @@
+import type { Acting } from "#kernel/command.ts"
+import type { Event, Reaction, Reactions } from "#kernel/events.ts"
+import { documentKey, documentsOf, issueCreditNote, issueInvoice } from "#modules/billing/index.ts"
+import { type Attachment, queueMessage, type Template } from "#modules/inbox/index.ts"
+import { invoiceDraftOf, messageFactsOf, orderPaid, orderRefunded } from "#modules/orders/index.ts"
+import { paymentOf, receiptKey, returnedPayments } from "#modules/payments/index.ts"
+
+type Follow = Reaction<Acting>
+
+/** What must happen above because of something below: the one table, run in this order inside the same transaction. */
+export const reactions: Reactions<Acting> = {
+  "order.placed": [written("order-placed")],
+  "order.confirmed": [written("order-confirmed")],
+  "order.shipped": [written("order-shipped")],
+  "order.delivered": [written("order-delivered")],
+  "order.cancelled": [written("order-cancelled")],
+  "order.refunded": [written("order-refunded")],
+  "payment.settled": [
+    { name: "order is paid", run: (acting, event) => orderPaid.within(acting, { orderId: dossierOf(event) }) },
+  ],
+  "order.paid": [
+    { name: "invoice is issued", run: invoiced },
+    { name: "customer has the receipt", run: receipted },
+  ],
+  "payment.failed": [{ name: "customer knows that it failed", run: failed }],
+  "payment.refunded": [
+    { name: "invoice is credited", run: credited },
+    { name: "order is refunded", run: (acting, event) => orderRefunded.within(acting, { orderId: dossierOf(event) }) },
+  ],
+}
+
+function dossierOf({ name, dossierId }: Event): string {
+  if (dossierId === null) throw new Error(`${name} is about no dossier`)
+  return dossierId
+}
+
+function written(template: Template): Follow {
+  return {
+    name: `customer reads ${template}`,
+    run: (acting, event) => told(acting, { orderId: dossierOf(event), template }),
+  }
+}
+
+type Telling = {
+  readonly orderId: string
+  readonly template: Template
+  readonly reason?: string
+  readonly attachments?: readonly Attachment[]
+}
+
+async function told(acting: Acting, { orderId, template, reason, attachments = [] }: Telling): Promise<void> {
+  const { recipient, facts } = await messageFactsOf(acting.tx, orderId)
+  const said = reason === undefined ? facts : { ...facts, reason }
+  await queueMessage.within(acting, {
+    dossierId: orderId,
+    template,
+    recipient,
+    facts: said,
+    attachments: [...attachments],
+  })
+}
+
+async function invoiced(acting: Acting, event: Event): Promise<void> {
+  await issueInvoice.within(acting, await invoiceDraftOf(acting.tx, acting.business, dossierOf(event)))
+}
+
+/** The receipt's files are still in the making here: the message waits for them a moment before it leaves. */
+async function receipted(acting: Acting, event: Event): Promise<void> {
+  const { tx, business } = acting
+  const orderId = dossierOf(event)
+  const documents = (await documentsOf(tx, orderId)).filter(({ kind }) => kind === "invoice")
+  const payment = await paymentOf(tx, orderId)
+  const paidAttempts = payment?.attempts.filter(({ status }) => status === "paid") ?? []
+  const attachments = [
+    ...documents.map(({ id, number }) => ({ key: documentKey(business.id, id), name: `${number}.pdf` })),
+    ...paidAttempts.map(({ id, reference }) => ({ key: receiptKey(business.id, id), name: `${reference ?? id}.pdf` })),
+  ]
+  const template = event.facts.reinstated === true ? "order-reinstated" : "payment-received"
+  await told(acting, { orderId, template, attachments })
+}
+
+/** A session that ran out is no news to who left it; a bank's no is, with its own words. */
+async function failed(acting: Acting, event: Event): Promise<void> {
+  if (event.facts.outcome !== "failed") return
+  const orderId = dossierOf(event)
+  const reason = (await paymentOf(acting.tx, orderId))?.reason
+  await told(acting, { orderId, template: "payment-failed", ...(typeof reason === "string" ? { reason } : {}) })
+}
+
+async function credited(acting: Acting, event: Event): Promise<void> {
+  const dossierId = dossierOf(event)
+  const payments = await returnedPayments(acting.tx, dossierId)
+  await issueCreditNote.within(acting, { dossierId, payments })
+}
