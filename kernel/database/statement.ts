@@ -12,7 +12,6 @@ type AnyColumns = { readonly [name: string]: Column<unknown> }
 export type Described = {
   readonly name: string
   readonly sql: string
-  readonly parameterTypes: readonly string[]
   readonly columns: AnyColumns
 }
 
@@ -80,17 +79,18 @@ export function statement<const P extends AnyColumns, T>(
   { takes, gives, sql }: { takes: P; gives: Gives<T>; sql: string },
 ): Statement<RowOf<P>, T> {
   const names: string[] = []
+  // Each parameter carries its declared type, so that what a test prepares is what a connection sends.
   const numbered = sql.replace(/(?<![:\w]):([a-z]\w*)/gi, (_, parameter: string) => {
-    if (!(parameter in takes)) throw new Error(`${name}: :${parameter} is not declared`)
+    const column = takes[parameter]
+    if (column === undefined) throw new Error(`${name}: :${parameter} is not declared`)
     if (!names.includes(parameter)) names.push(parameter)
-    return `$${names.indexOf(parameter) + 1}`
+    return `$${names.indexOf(parameter) + 1}::${column.type}`
   })
   const writers = names.map((parameter) => ({ parameter, column: takes[parameter] as Column<unknown> }))
   if (described.has(name)) throw new Error(`two statements are named ${name}`)
   described.set(name, {
     name,
     sql: numbered,
-    parameterTypes: writers.map((w) => w.column.type),
     columns: gives.columns,
   })
 
@@ -108,10 +108,7 @@ export function statement<const P extends AnyColumns, T>(
   }
   const inline = (parameters: RowOf<P>) => {
     const values = written(parameters)
-    return numbered.replace(
-      /\$(\d+)/g,
-      (_, n: string) => `${quoted(values[Number(n) - 1])}::${writers[Number(n) - 1]?.column.type}`,
-    )
+    return numbered.replace(/\$(\d+)(?=::)/g, (_, n: string) => quoted(values[Number(n) - 1]))
   }
   const shape = (result: QueryResult) => gives.shape(result.rows, result.rowCount ?? 0)
   return Object.assign(run, { inline, shape })
