@@ -27,6 +27,7 @@ export default defineConfig({
           name: "e2e",
           include: ["**/*.e2e.test.ts"],
           exclude,
+          globalSetup: ["checks/testing/running-counter.ts"],
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 180_000,
