@@ -28,14 +28,18 @@ export function openHousehold(state: State): Household {
   const refuseWhenStopping = () => {
     if (stopping) stop("Guichet is stopping.")
   }
-  const keepPostgres = async () => {
-    while (!stopping && postgres) {
-      const { pid, port } = await postgres
+  const keepPostgres = async (first: RunningPostgres) => {
+    let running = first
+    while (!stopping) {
       await sleep(pulseMs)
-      if (stopping || isAlive(pid)) continue
+      if (stopping || isAlive(running.pid)) continue
 
       console.log("  postgres ended, starting it again")
-      postgres = startPostgres({ stateDir: state.dir, port })
+      postgres = startPostgres({ stateDir: state.dir, port: running.port })
+      running = await postgres.catch((error: unknown) => {
+        console.error(`  ${error instanceof Error ? error.message : error}`)
+        return running
+      })
     }
   }
 
@@ -44,7 +48,7 @@ export function openHousehold(state: State): Household {
       refuseWhenStopping()
       postgres = startPostgres({ stateDir: state.dir, ...(port && { port }) })
       const running = await postgres
-      keepPostgres().catch((error: unknown) => console.error(`  ${error instanceof Error ? error.message : error}`))
+      void keepPostgres(running)
       return running
     },
     start: (part) => {
