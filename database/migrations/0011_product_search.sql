@@ -137,7 +137,7 @@ begin
     -- Somebody who wrote a word that the shop knows did not mean its neighbours.
     select k.asked, k.word, k.likeness
     from (select a.asked, a.word, a.likeness, max(a.likeness) over (partition by a.asked) as best from alike a) k
-    where k.likeness >= 0.4 and k.likeness > k.best - 0.2
+    where k.likeness >= 0.4 and k.likeness > k.best - 0.1
   ), hit as (
     -- The offset keeps this a look-up word by word, for which the planner expects too many words.
     select k.asked, p.product_id, max(k.likeness * p.weight) as score

@@ -2,6 +2,7 @@ import type { Tx } from "#kernel/database/transaction.ts"
 import type { Profile } from "./profile.ts"
 import * as queries from "./queries.ts"
 
+export { businessOf } from "./business-of.ts"
 export { type BusinessAddress, findBusiness, type KnownBusiness } from "./find-business.ts"
 export { communeName, communeNamed, communesOf, isCommune, wilaya, wilayaName, wilayas } from "./places.ts"
 export type { Profile } from "./profile.ts"
