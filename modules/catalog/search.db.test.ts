@@ -1,11 +1,8 @@
 import { readFile } from "node:fs/promises"
-import { afterAll, describe, expect, it } from "vitest"
+import { describe, expect, it } from "vitest"
 import * as z from "zod"
-import type { Visit } from "#kernel/command.ts"
-import { openPool } from "#kernel/database/pool.ts"
 import { findBusiness } from "#modules/businesses/index.ts"
-import { permissions } from "#modules/permissions.ts"
-import { cloneDatabase } from "../../checks/testing/database.ts"
+import { openHouse } from "../../checks/testing/house.ts"
 import { seed } from "../../database/seed/load.ts"
 import { listProducts } from "./list-products.ts"
 
@@ -14,35 +11,11 @@ const pairs = z
   .array(z.strictObject({ query: z.string(), slug: z.string() }))
   .parse(JSON.parse(await readFile(file, "utf8")))
 
-const database = await cloneDatabase()
-const keys = { current: 1, keys: new Map([[1, Buffer.alloc(32, 7)]]) }
-await seed({
-  databaseUrl: database.ownerUrl,
-  log: () => undefined,
-  keys: { secretKeys: keys, peppers: keys, simulatorsUrl: undefined },
-})
-const pool = openPool(database.appUrl, { size: 2, name: "test" })
-afterAll(() => pool.end())
-
-const clock = () => Temporal.Now.instant()
-const business = await findBusiness({ pool, clock }, { slug: "mj-chauffage" })
+const { database, kernel, anyone } = await openHouse()
+await seed({ databaseUrl: database.ownerUrl, log: () => undefined, keys: { ...kernel, simulatorsUrl: undefined } })
+const business = await findBusiness(kernel, { slug: "mj-chauffage" })
 if (business === null) throw new Error("the seed has no mj-chauffage")
-const kernel: Visit["kernel"] = {
-  pool,
-  clock,
-  permissions,
-  reactions: {},
-  linkKeys: keys,
-  secretKeys: keys,
-  peppers: keys,
-  publicUrl: "http://localhost:3000",
-  outside: {
-    http: async () => Promise.reject(new Error("no network here")),
-    files: { put: async () => undefined, get: async () => null },
-    mail: async () => ({ kind: "unreached", reason: "no mail here" }),
-  },
-}
-const visit: Visit = { kernel, business, actor: { scope: "public", visitor: "test" } }
+const visit = anyone(business)
 const found = async (q: string, limit = 3) => (await listProducts(visit, { q, limit })).items.map(({ slug }) => slug)
 
 describe("searching the boiler shop", () => {
