@@ -1,4 +1,5 @@
 import { afterAll, beforeEach } from "vitest"
+import * as z from "zod"
 import type { Acting, Kernel, Visit } from "#kernel/command.ts"
 import { inTransaction, type Tx } from "#kernel/database/transaction.ts"
 import type { Errand, Ran } from "#kernel/errand.ts"
@@ -8,6 +9,8 @@ import { storeSecret } from "#modules/businesses/index.ts"
 import { newLink } from "#modules/dossiers/index.ts"
 import { openSatim, type SatimHarness } from "../../simulators/satim/harness.ts"
 import { type House, maison } from "./house.ts"
+
+const calls = z.array(z.object({ path: z.string(), form: z.record(z.string(), z.string()) }))
 
 type Outcome = "paid" | "declined" | "cancelled" | "expired" | "pending"
 
@@ -25,6 +28,8 @@ export type Payer = {
   readonly pays: (attemptId: string, outcome: Outcome) => Promise<number>
   readonly backOffice: (attemptId: string, act: { action: "refund" | "reverse"; amount?: number }) => Promise<void>
   readonly knobs: (given: object) => Promise<unknown>
+  /** What the gateway was asked, oldest first. */
+  readonly calls: () => Promise<z.output<typeof calls>>
   /** Both clocks, ours and the gateway's. */
   readonly later: (minutes: number) => Promise<void>
   readonly rows: <T>(sql: string, values?: readonly unknown[]) => Promise<T[]>
@@ -42,6 +47,7 @@ export async function openPayer(house: House, reactions: Kernel["reactions"] = {
   beforeEach(async () => {
     house.clock.now = start
     await satim.reset()
+    await fetch(`${satim.url}/satim/control/requests`, { method: "DELETE" })
   })
   afterAll(() => satim.close())
 
@@ -79,6 +85,7 @@ export async function openPayer(house: House, reactions: Kernel["reactions"] = {
       await satim.control(`${await mdOrderOf(attemptId)}/back-office`, act)
     },
     knobs: (given) => satim.control("knobs", given),
+    calls: async () => calls.parse(await (await fetch(`${satim.url}/satim/control/requests`)).json()),
     later: async (minutes) => {
       house.clock.now = house.clock.now.add({ minutes })
       await satim.control("clock", { advanceMinutes: minutes })

@@ -48,7 +48,8 @@ function statusOf({ status, method }: Request, attempts: Attempts) {
 /** Why the last attempt came to nothing: the gateway's own words, else ours. */
 async function reasonOf(tx: Tx, { request, attempts }: { request: Request; attempts: Attempts }) {
   const [last] = attempts
-  if (last === undefined || last.reason === null || last.reason === "superseded" || request.status !== "open") return null
+  if (last === undefined || last.reason === null || last.reason === "superseded" || request.status !== "open")
+    return null
   if (last.reasonText !== null) return last.reasonText
 
   const dossier = await findDossier(tx, { id: request.dossierId })

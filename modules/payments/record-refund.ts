@@ -89,7 +89,7 @@ async function recorded(acting: Acting, refund: queries.Refund): Promise<void> {
   if (!surplus) await refundRequest(tx, { id: requestId })
   const postings = refundPostings({ method: gateway, amountMinor, isSurplus: surplus })
   await post(acting, { dossierId, currency, postings })
-  await finishTask(acting, { dossierId, kind: "refund_unknown" })
+  for (const kind of ["refund_unknown", "refund_failed"]) await finishTask(acting, { dossierId, kind })
   if (surplus) await finishTask(acting, { dossierId, kind: "payment_surplus" })
   tell(surplus ? "payment.surplus-refunded" : "payment.refunded", {
     dossierId,
