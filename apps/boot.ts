@@ -13,6 +13,7 @@ import { wordsIn } from "#kernel/words.ts"
 import { allRoutes } from "#modules/all.ts"
 import { openMail } from "#modules/channels/index.ts"
 import { permissions } from "#modules/permissions.ts"
+import { reactions } from "#modules/reactions.ts"
 
 /** One process of the counter, composed: gate, worker, tests and bench share this. */
 export type App = {
@@ -51,7 +52,7 @@ export async function boot({ name, config = readConfig(), clock = systemClock, o
     pool,
     clock,
     permissions,
-    reactions: {},
+    reactions,
     linkKeys: config.linkKeys,
     secretKeys: config.secretKeys,
     peppers: config.peppers,

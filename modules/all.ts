@@ -1,8 +1,21 @@
 import type { Route } from "#kernel/routes.ts"
 import { accountRoutes } from "./accounts/routes.ts"
+import { billingRoutes } from "./billing/routes.ts"
 import { businessRoutes } from "./businesses/routes.ts"
 import { captchaRoutes } from "./captcha/routes.ts"
 import { catalogRoutes } from "./catalog/routes.ts"
+import { inboxRoutes } from "./inbox/routes.ts"
+import { orderRoutes } from "./orders/routes.ts"
+import { paymentRoutes } from "./payments/routes.ts"
 
 /** Every route of every module. Importing a module lists its verbs, errands and refusals too. */
-export const allRoutes: readonly Route[] = [...businessRoutes, ...catalogRoutes, ...accountRoutes, ...captchaRoutes]
+export const allRoutes: readonly Route[] = [
+  ...businessRoutes,
+  ...accountRoutes,
+  ...captchaRoutes,
+  ...catalogRoutes,
+  ...orderRoutes,
+  ...paymentRoutes,
+  ...billingRoutes,
+  ...inboxRoutes,
+]

@@ -1,5 +1,5 @@
 import type { FastifyReply } from "fastify"
-import type { Endpoint, FileAnswer } from "#kernel/contract.ts"
+import type { Endpoint, FileAnswer, RedirectAnswer } from "#kernel/contract.ts"
 import { bytesOf } from "#kernel/ready.ts"
 import { filePolicy } from "./headers.ts"
 
@@ -14,6 +14,7 @@ export function sendAnswer(reply: FastifyReply, { endpoint, answer, checks }: An
   reply.code(endpoint.status).header("cache-control", "no-store")
   if (endpoint.media !== undefined && isFile(answer)) return sendFile(reply, endpoint.media, answer)
   if (endpoint.status === 204) return reply.send()
+  if (endpoint.status === 303 && isRedirect(answer)) return reply.header("location", answer.location).send()
 
   if (checks) holdToContract(endpoint, answer)
   return reply.type("application/json; charset=utf-8").send(bytesOf(answer) ?? JSON.stringify(answer))
@@ -28,6 +29,10 @@ function holdToContract({ path, answer: schema }: Endpoint, answer: unknown): vo
   const result = schema.safeParse(answer)
   if (!result.success) throw new Error(`the answer of ${path} breaks its contract: ${result.error.message}`)
   if (isObject) held.add(answer)
+}
+
+function isRedirect(answer: unknown): answer is RedirectAnswer {
+  return typeof answer === "object" && answer !== null && "location" in answer && typeof answer.location === "string"
 }
 
 function isFile(answer: unknown): answer is FileAnswer {

@@ -49,8 +49,10 @@ function refusalHeaders({ facts }: Refusal): Record<string, string> {
   }
 }
 
+/** Somebody who looks at a page: also where a browser goes to the API itself, for a file or on its way back from paying. */
 function isPerson(request: FastifyRequest): boolean {
-  return !pathOf(request).startsWith("/api") && (request.headers.accept ?? "").includes("text/html")
+  const { accept = "", "sec-fetch-dest": destination } = request.headers
+  return accept.includes("text/html") && (destination === "document" || !pathOf(request).startsWith("/api"))
 }
 
 function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {

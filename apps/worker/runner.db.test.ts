@@ -1,0 +1,104 @@
+import pg from "pg"
+import { afterAll, describe, expect, it, vi } from "vitest"
+import { errand } from "#kernel/errand.ts"
+import { newId } from "#kernel/ids.ts"
+import { firstId, openCounter } from "../gate/testing/counter.ts"
+import { startWorker } from "./worker.ts"
+
+const calls: string[] = []
+const again = new Map<string, number>()
+
+/** Writes down that it ran; a subject in `again` asks for as many further runs. */
+errand<string, string>({
+  name: "test.call",
+  leaseMs: 1_000,
+  claim: async ({ subjectId }) => subjectId,
+  call: async (subjectId, { business }) => {
+    calls.push(`${business.slug} ${subjectId}`)
+    return subjectId
+  },
+  record: async (_, { answer }) => {
+    const left = again.get(answer) ?? 0
+    again.set(answer, left - 1)
+    return left > 0 ? { againInSeconds: 0.05 } : undefined
+  },
+  onUnknown: async (subjectId) => {
+    calls.push(`asked ${subjectId}`)
+    return subjectId
+  },
+})
+
+const counter = await openCounter()
+const worker = await startWorker(counter.app)
+const owner = new pg.Client({ connectionString: counter.database.ownerUrl })
+await owner.connect()
+afterAll(async () => {
+  await worker.stop()
+  await owner.end()
+})
+
+async function asked(errandName: string, subjectId: string): Promise<void> {
+  await owner.query(
+    `insert into guichet.events (business_id, id, name, actor_scope, audience, facts, jobs, created_at)
+     values ($1, $2, 'test.asked', 'system', 'staff', '{}', $3, now())`,
+    [firstId, newId(), JSON.stringify([{ errand: errandName, subjectId }])],
+  )
+}
+const callsOf = (subjectId: string) => calls.filter((call) => call.endsWith(subjectId))
+
+describe("an errand that an event asked for", () => {
+  it("runs once, for its business", async () => {
+    const subjectId = newId()
+    await asked("test.call", subjectId)
+
+    await vi.waitFor(() => expect(callsOf(subjectId)).toEqual([`first ${subjectId}`]), { timeout: 5_000 })
+  })
+
+  it("runs again when it asks for it, until it does not", async () => {
+    const subjectId = newId()
+    again.set(subjectId, 2)
+    await asked("test.call", subjectId)
+
+    await vi.waitFor(() => expect(callsOf(subjectId)).toHaveLength(3), { timeout: 8_000 })
+  })
+
+  it("waits while somebody else holds its lease, then asks what became of that run", async () => {
+    const subjectId = newId()
+    await owner.query(
+      `insert into guichet.errands (business_id, name, subject_id, status, attempt, lease_until, updated_at)
+       values ($1, 'test.call', $2, 'sending', 1, now() + interval '1 second', now())`,
+      [firstId, subjectId],
+    )
+    await asked("test.call", subjectId)
+
+    await vi.waitFor(() => expect(callsOf(subjectId)).toEqual([`asked ${subjectId}`]), { timeout: 8_000 })
+  })
+
+  it("that nobody knows stays in the queue and stops nobody else", async () => {
+    const subjectId = newId()
+    await asked("test.unheard-of", subjectId)
+    await asked("test.call", subjectId)
+
+    await vi.waitFor(() => expect(callsOf(subjectId)).toHaveLength(1), { timeout: 5_000 })
+    const { rows } = await counter.app.jobsPool.query(
+      "select last_error from graphile_worker.jobs where key like '%unheard-of%'",
+    )
+    expect(rows[0]?.last_error).toContain("no errand is named test.unheard-of")
+  })
+
+  it("left locked by a worker that was killed is free again", async () => {
+    const subjectId = newId()
+    const key = `${firstId}/test.call/${subjectId}/now`
+    await counter.app.jobsPool.query(
+      "select graphile_worker.add_job('errand', $1::json, null, now() + interval '1 hour', 25, $2)",
+      [JSON.stringify({ businessId: firstId, errand: "test.call", subjectId }), key],
+    )
+    await counter.app.jobsPool.query(
+      `update graphile_worker._private_jobs set locked_by = 'a dead worker', locked_at = now() - interval '2 minutes', run_at = now()
+       where key = $1`,
+      [key],
+    )
+
+    await vi.waitFor(() => expect(callsOf(subjectId)).toHaveLength(1), { timeout: 15_000 })
+  }, 20_000)
+})
