@@ -1,0 +1,84 @@
+import type { Metadata } from "next"
+import { endpoints } from "#modules/orders/contract.ts"
+import { api } from "../../../../api.ts"
+import { OrderList } from "../../../../components/desk/order-list.tsx"
+import { taskWords } from "../../../../components/desk/said-at-desk.ts"
+import { Shell } from "../../../../components/desk/shell.tsx"
+import { Empty } from "../../../../components/empty.tsx"
+import { Money } from "../../../../components/said.tsx"
+import { Reference } from "../../../../components/ticket.tsx"
+import { here } from "../../../../here.ts"
+import { memberHere } from "../../../../staff.ts"
+import { valueOf } from "../../../../value-of.ts"
+import { signOut } from "./actions.ts"
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { t } = await here()
+  return { title: t("desk.today.title"), robots: { index: false } }
+}
+
+const counted = ["to_confirm", "to_ship", "awaiting_payment", "tasks"] as const
+
+/** Today's board: the figure first, then what waits. */
+export default async function Today() {
+  const who = await memberHere("/desk")
+  const { t, to, locale } = await here()
+  const board = valueOf(await api(endpoints.showToday, {}))
+
+  return (
+    <Shell who={who} current="today" path="/desk" signOut={signOut}>
+      <main className="grid max-w-4xl content-start gap-8 overflow-y-auto p-4 py-6 desk:p-8">
+        <h1 className="text-xl font-semibold">{t("desk.today.title")}</h1>
+        <section className="grid gap-1">
+          <p className="label">{t("desk.today.sold")}</p>
+          <p className="flex flex-wrap items-baseline gap-x-4">
+            <Money value={board.sold} locale={locale} className="text-xl font-semibold" />
+            <span className="text-ink-2">{t("desk.today.orders", { count: board.orders })}</span>
+          </p>
+        </section>
+        <ul className="grid grid-cols-2 gap-3 wide:grid-cols-4">
+          {counted.map((view) => (
+            <li key={view}>
+              <a
+                href={`${to("/desk/orders")}?view=${view}`}
+                className="eases grid min-h-24 content-between gap-2 rounded-m border border-line bg-card p-4 hover:border-edge"
+              >
+                <span className="text-sm text-ink-2">{t(`desk.views.${view}`)}</span>
+                <span className="num text-xl font-semibold">{board.counts[view] ?? 0}</span>
+              </a>
+            </li>
+          ))}
+        </ul>
+        {board.tasks.length > 0 && (
+          <section className="grid gap-3">
+            <h2 className="text-lg font-semibold">{t("desk.today.tasks")}</h2>
+            <ul className="grid divide-y divide-line rounded-m border border-line bg-card">
+              {board.tasks.map((task) => (
+                <li key={task.id}>
+                  <a
+                    href={to(`/desk/orders/${task.orderId}`)}
+                    data-row
+                    className="flex min-h-14 flex-wrap items-center justify-between gap-x-4 px-4 py-2 hover:bg-none-soft"
+                  >
+                    <span className="font-medium text-bad">{taskWords(t, task.kind)}</span>
+                    <Reference className="text-sm">{task.number}</Reference>
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        <section className="grid gap-3">
+          <h2 className="text-lg font-semibold">{t("desk.today.next")}</h2>
+          {board.next.length === 0 ? (
+            <Empty title={t("desk.today.none.title")}>{t("desk.today.none.about")}</Empty>
+          ) : (
+            <div className="overflow-hidden rounded-m border border-line bg-card">
+              <OrderList rows={board.next} />
+            </div>
+          )}
+        </section>
+      </main>
+    </Shell>
+  )
+}

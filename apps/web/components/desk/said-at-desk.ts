@@ -1,0 +1,56 @@
+import type { Words } from "#kernel/words.ts"
+
+type Facts = { readonly [name: string]: unknown }
+
+const tasks = [
+  "payment_surplus",
+  "refund_partial",
+  "gateway_refuses",
+  "paid_too_late",
+  "payment_unanswered",
+  "payment_mismatch",
+  "refund_unknown",
+  "refund_failed",
+]
+const events = [
+  "order.placed",
+  "order.confirmed",
+  "order.shipped",
+  "order.delivered",
+  "order.cancelled",
+  "order.paid",
+  "order.reinstated",
+  "order.paid_too_late",
+  "order.refunded",
+  "order.hold_extended",
+  "payment.started",
+  "payment.restarted",
+  "payment.settled",
+  "payment.failed",
+  "payment.cancelled",
+  "payment.surplus",
+  "payment.mismatch",
+  "refund.asked",
+  "payment.refunded",
+  "refund.failed",
+  "refund.unknown",
+  "invoice.issued",
+  "credit-note.issued",
+  "message.written",
+  "document.ready",
+]
+
+export function taskWords(t: Words, kind: string): string {
+  return t(`desk.tasks.${tasks.includes(kind) ? kind : "other"}`)
+}
+
+/** What happened, in words; an event that has none yet shows its name rather than nothing. */
+export function eventWords(t: Words, name: string, facts: Facts): string {
+  const texts = Object.fromEntries(
+    Object.entries(facts).map(([key, value]) => [key, typeof value === "number" ? value : String(value ?? "")]),
+  )
+  const blank = { carrier: "", reference: "", number: "" }
+  return events.includes(name)
+    ? t(`desk.events.${name.replace(".", "-")}`, { ...blank, ...texts })
+    : t("desk.events.other", { name })
+}
