@@ -24,7 +24,6 @@ export const permissions = {
   "messages.list": { roles: staff },
   "accounts.read-self": { roles: staff },
   "events.follow": { scopes: ["guest", "customer"], roles: staff },
-  "payments.check": { scopes: ["guest", "customer"], roles: staff },
   /** Steps that only follow from something else. */
   "system.follow": {},
 } as const satisfies Permissions
