@@ -27,6 +27,7 @@ const checks: readonly Check[] = [
   { name: "types", command: ["tsc", "-p", "."] },
   { name: "types of the pages", command: ["tsc", "-p", "apps/web"] },
   { name: "dead code", command: ["knip", "--no-progress"] },
+  { name: "schema.sql is current", command: ["node", "apps/ops/main.ts", "database", "schema", "--check"] },
   vitest("units and database", "--project", "unit", "--project", "integration", "--coverage"),
   vitest("end to end", "--project", "e2e"),
 ]

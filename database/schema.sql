@@ -1,0 +1,1794 @@
+-- Made from the migrations by: npm run guichet database schema. Review its diff, do not edit it.
+
+-- Schemas
+
+grant usage on schema app to guichet_app;
+
+grant usage on schema app to guichet_jobs;
+
+grant usage on schema app to guichet_readonly;
+
+grant usage on schema guichet to guichet_app;
+
+grant usage on schema guichet to guichet_jobs;
+
+grant usage on schema guichet to guichet_readonly;
+
+-- Functions
+
+CREATE OR REPLACE FUNCTION app.actor_id()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (NULLIF(current_setting('app.actor_id'::text, true), ''::text))::uuid;
+grant execute on function app.actor_id() to guichet_app;
+grant execute on function app.actor_id() to guichet_readonly;
+
+CREATE OR REPLACE PROCEDURE app.append_only(IN name text)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  execute format('create trigger append_only before update or delete on guichet.%I for each row execute function app.refuse_change()', name);
+  execute format('create trigger append_only_truncate before truncate on guichet.%I execute function app.refuse_change()', name);
+end $procedure$;
+
+CREATE OR REPLACE FUNCTION app.attempt_moves()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.status <> old.status and not (
+    (old.status = 'starting' and new.status in ('pending', 'paid', 'failed', 'cancelled')) or
+    (old.status = 'pending' and new.status in ('paid', 'failed', 'cancelled')) or
+    (old.status in ('failed', 'cancelled') and new.status = 'paid') or
+    (old.status = 'paid' and new.status = 'refunded')) then
+    raise exception 'payment attempt cannot go from % to %', old.status, new.status using errcode = 'check_violation', constraint = 'attempt_moves';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.business_id()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (NULLIF(current_setting('app.business_id'::text, true), ''::text))::uuid;
+grant execute on function app.business_id() to guichet_app;
+grant execute on function app.business_id() to guichet_readonly;
+
+CREATE OR REPLACE FUNCTION app.credit_is_covered()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  invoiced bigint;
+  credited bigint;
+begin
+  if new.kind <> 'credit_note' then return new; end if;
+  select i.total_minor into invoiced from guichet.invoices i
+    where i.business_id = new.business_id and i.id = new.corrects_id and i.kind = 'invoice';
+  -- The invoice itself never changes: its balance is the row that two credit notes wait for.
+  perform 1 from guichet.invoice_balances b where b.business_id = new.business_id and b.id = new.corrects_id for update;
+  select coalesce(sum(i.total_minor), 0) into credited from guichet.invoices i
+    where i.business_id = new.business_id and i.corrects_id = new.corrects_id;
+  if invoiced is null or credited + new.total_minor > invoiced then
+    raise exception 'credit exceeds invoice' using errcode = 'check_violation', constraint = 'credit_is_covered';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.dossier_id()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (NULLIF(current_setting('app.dossier_id'::text, true), ''::text))::uuid;
+grant execute on function app.dossier_id() to guichet_app;
+grant execute on function app.dossier_id() to guichet_readonly;
+
+CREATE OR REPLACE FUNCTION app.find_business(slug text, host text)
+ RETURNS TABLE(business_id uuid, slug text, name text, country text, currency text, zone text, locales text[], hosts text[], features text[], profile jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+BEGIN ATOMIC
+ SELECT b.business_id,
+     b.slug,
+     b.name,
+     b.country,
+     b.currency,
+     b.zone,
+     b.locales,
+     b.hosts,
+     b.features,
+     b.profile
+    FROM guichet.businesses b
+   WHERE ((b.slug = find_business.slug) OR (find_business.host = ANY (b.hosts)))
+   ORDER BY (b.slug = find_business.slug) DESC NULLS LAST
+  LIMIT 1;
+END;
+grant execute on function app.find_business(text,text) to guichet_app;
+
+CREATE OR REPLACE PROCEDURE app.index_products(IN business uuid)
+ LANGUAGE sql
+ SET search_path TO ''
+BEGIN ATOMIC
+ DELETE FROM guichet.product_words
+   WHERE (product_words.business_id = index_products.business);
+ DELETE FROM guichet.search_words
+   WHERE (search_words.business_id = index_products.business);
+ WITH trade AS MATERIALIZED (
+          SELECT DISTINCT t.word
+            FROM guichet.businesses b,
+             LATERAL jsonb_each_text((b.profile -> 'trade'::text)) n(key, value),
+             LATERAL regexp_split_to_table(app.search_key(n.value), ' '::text) t(word)
+           WHERE ((b.business_id = index_products.business) AND (length(t.word) >= 4))
+         ), said AS MATERIALIZED (
+          SELECT t.word,
+             w.product_id,
+             max(w.weight) AS weight
+            FROM app.product_words(index_products.business) w(product_id, said, weight),
+             LATERAL regexp_split_to_table(w.said, ' '::text) t(word)
+           WHERE ((t.word <> ''::text) AND (NOT (t.word IN ( SELECT trade.word
+                    FROM trade))))
+           GROUP BY t.word, w.product_id
+         UNION ALL
+          SELECT trade.word,
+             p.id,
+             10
+            FROM trade,
+             guichet.products p
+           WHERE (p.business_id = index_products.business)
+         ), words AS (
+          INSERT INTO guichet.search_words (business_id, word)  SELECT DISTINCT index_products.business AS business,
+                     said.word
+                    FROM said
+         )
+  INSERT INTO guichet.product_words (business_id, word, product_id, weight)  SELECT index_products.business AS business,
+             said.word,
+             said.product_id,
+             said.weight
+            FROM said;
+END;
+
+CREATE OR REPLACE PROCEDURE app.let_read(IN name text, IN reader text, IN condition text)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  execute format('create policy %I on guichet.%I for select to guichet_app using ((select app.scope()) = %L and (%s))', reader || '_reads', name, reader, condition);
+end $procedure$;
+
+CREATE OR REPLACE FUNCTION app.likeness(word text, asked text)
+ RETURNS real
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (word = asked) THEN 1.0 WHEN (length(asked) < 3) THEN (0)::numeric WHEN starts_with(word, asked) THEN 0.9 WHEN (length(asked) < 4) THEN (0)::numeric WHEN (strpos(word, asked) > 0) THEN 0.75 WHEN (asked ~ '[0-9]'::text) THEN (0)::numeric WHEN (abs((length(word) - length(asked))) > LEAST((length(asked) / 3), 3)) THEN (0)::numeric ELSE COALESCE((0.85 - (0.15 * (NULLIF(LEAST(extensions.levenshtein_less_equal(word, asked, LEAST((length(asked) / 3), 3)), (LEAST((length(asked) / 3), 3) + 1)), (LEAST((length(asked) / 3), 3) + 1)))::numeric)), (0)::numeric) END;
+
+CREATE OR REPLACE FUNCTION app.movement_balances()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from guichet.postings p where p.business_id = new.business_id and p.movement_id = new.movement_id
+             group by p.currency having sum(p.amount_minor) <> 0) then
+    raise exception 'movement % does not balance', new.movement_id using errcode = 'check_violation', constraint = 'movement_balances';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.open_link(business uuid, hash bytea)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+RETURN (SELECT d.id FROM guichet.dossiers d WHERE ((d.business_id = open_link.business) AND (d.link_hash = open_link.hash) AND (d.link_revoked_at IS NULL)));
+grant execute on function app.open_link(uuid,bytea) to guichet_app;
+
+CREATE OR REPLACE FUNCTION app.open_session(business uuid, hash bytea)
+ RETURNS TABLE(token_id uuid, family_id uuid, account_id uuid, name text, locale text, role text, minted_role text, minted_at timestamp with time zone, used_at timestamp with time zone, rotated_at timestamp with time zone, family_used_at timestamp with time zone, expires_at timestamp with time zone, ended_at timestamp with time zone, disabled_at timestamp with time zone, successor_seed bytea, successor_used_at timestamp with time zone, successor_rotated_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+BEGIN ATOMIC
+ SELECT t.id,
+     f.id,
+     a.id,
+     a.name,
+     a.locale,
+     a.role,
+     t.role,
+     t.minted_at,
+     t.used_at,
+     t.rotated_at,
+     f.used_at,
+     f.expires_at,
+     f.ended_at,
+     a.disabled_at,
+     s.seed,
+     s.used_at,
+     s.rotated_at
+    FROM (((guichet.session_tokens t
+      JOIN guichet.session_families f ON (((f.business_id = t.business_id) AND (f.id = t.family_id))))
+      JOIN guichet.accounts a ON (((a.business_id = f.business_id) AND (a.id = f.account_id))))
+      LEFT JOIN guichet.session_tokens s ON (((s.business_id = t.business_id) AND (s.parent_id = t.id))))
+   WHERE ((t.business_id = open_session.business) AND (t.token_hash = open_session.hash));
+END;
+grant execute on function app.open_session(uuid,bytea) to guichet_app;
+
+CREATE OR REPLACE FUNCTION app.product_words(business uuid)
+ RETURNS TABLE(product_id uuid, said text, weight integer)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+BEGIN ATOMIC
+ SELECT p.id,
+     split_part(app.search_key(n.value), ' '::text, 1) AS split_part,
+     100
+    FROM guichet.products p,
+     LATERAL jsonb_each_text(p.name) n(key, value)
+   WHERE ((p.business_id = product_words.business) AND (n.key <> 'en'::text))
+ UNION ALL
+  SELECT p.id,
+     app.search_key(n.value) AS search_key,
+     90
+    FROM guichet.products p,
+     LATERAL jsonb_each_text(p.name) n(key, value)
+   WHERE (p.business_id = product_words.business)
+ UNION ALL
+  SELECT p.id,
+     app.search_key(k.k) AS search_key,
+     80
+    FROM guichet.products p,
+     LATERAL unnest(p.keywords) k(k)
+   WHERE (p.business_id = product_words.business)
+ UNION ALL
+  SELECT p.id,
+     replace(app.search_key(p.manufacturer_reference), ' '::text, ''::text) AS replace,
+     100
+    FROM guichet.products p
+   WHERE (p.business_id = product_words.business)
+ UNION ALL
+  SELECT v.product_id,
+     ((app.search_key(v.sku) || ' '::text) || replace(app.search_key(v.sku), ' '::text, ''::text)),
+     100
+    FROM guichet.variants v
+   WHERE (v.business_id = product_words.business)
+ UNION ALL
+  SELECT v.product_id,
+     app.search_key(n.value) AS search_key,
+     70
+    FROM guichet.variants v,
+     LATERAL jsonb_each_text(v.name) n(key, value)
+   WHERE (v.business_id = product_words.business)
+ UNION ALL
+  SELECT p.id,
+     app.search_key(concat_ws(' '::text, b.name, array_to_string(b.aliases, ' '::text))) AS search_key,
+     80
+    FROM (guichet.products p
+      JOIN guichet.brands b ON (((b.business_id = p.business_id) AND (b.id = p.brand_id))))
+   WHERE (p.business_id = product_words.business)
+ UNION ALL
+  SELECT p.id,
+     app.search_key(n.value) AS search_key,
+     60
+    FROM (guichet.products p
+      JOIN guichet.categories c ON (((c.business_id = p.business_id) AND (c.id = p.category_id)))),
+     LATERAL jsonb_each_text(c.name) n(key, value)
+   WHERE (p.business_id = product_words.business)
+ UNION ALL
+  SELECT f.product_id,
+     app.search_key(concat_ws(' '::text, r.name, array_to_string(r.aliases, ' '::text), b.name, array_to_string(b.aliases, ' '::text))) AS search_key,
+     60
+    FROM ((guichet.product_fits f
+      JOIN guichet.boilers r ON (((r.business_id = f.business_id) AND (r.id = f.boiler_id))))
+      JOIN guichet.brands b ON (((b.business_id = r.business_id) AND (b.id = r.brand_id))))
+   WHERE (f.business_id = product_words.business);
+END;
+
+CREATE OR REPLACE PROCEDURE app.protect(IN name text)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  execute format('alter table guichet.%I enable row level security', name);
+  execute format('alter table guichet.%I force row level security', name);
+  execute format('create policy wall on guichet.%I as restrictive to guichet_app using (business_id = (select app.business_id())) with check (business_id = (select app.business_id()))', name);
+  execute format('create policy house on guichet.%I to guichet_app using ((select app.scope()) = ''house'') with check ((select app.scope()) = ''house'')', name);
+  execute format('create policy keeper_owner on guichet.%I to guichet_owner using (true) with check (true)', name);
+  execute format('create policy keeper_readonly on guichet.%I for select to guichet_readonly using (true)', name);
+  execute format('grant select on guichet.%I to guichet_readonly', name);
+  execute format('grant select on guichet.%I to guichet_app', name);
+end $procedure$;
+
+CREATE OR REPLACE FUNCTION app.refund_is_covered()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  taken bigint;
+  returned bigint;
+begin
+  select a.amount_minor into taken from guichet.payment_attempts a
+    where a.business_id = new.business_id and a.id = new.attempt_id and a.status in ('paid', 'refunded') for update;
+  select coalesce(sum(r.amount_minor), 0) into returned from guichet.refunds r
+    where r.business_id = new.business_id and r.attempt_id = new.attempt_id and r.status <> 'failed' and r.id <> new.id;
+  if taken is null or returned + new.amount_minor > taken then
+    raise exception 'refund exceeds what was taken' using errcode = 'check_violation', constraint = 'refund_is_covered';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception '% is append-only', tg_table_name using errcode = 'integrity_constraint_violation';
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.request_moves()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.status <> old.status and not (
+    (old.status = 'open' and new.status in ('paid', 'cancelled')) or
+    (old.status = 'cancelled' and new.status = 'paid') or
+    (old.status = 'paid' and new.status = 'refunded')) then
+    raise exception 'payment request cannot go from % to %', old.status, new.status using errcode = 'check_violation', constraint = 'request_moves';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION app.schema_version()
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+RETURN (SELECT max(m.number) AS max FROM app.migrations m);
+grant execute on function app.schema_version() to guichet_app;
+grant execute on function app.schema_version() to guichet_jobs;
+
+CREATE OR REPLACE FUNCTION app.scope()
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN NULLIF(current_setting('app.scope'::text, true), ''::text);
+grant execute on function app.scope() to guichet_app;
+grant execute on function app.scope() to guichet_readonly;
+
+CREATE OR REPLACE FUNCTION app.search_key(written text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN (WITH plain AS (SELECT lower(regexp_replace(NORMALIZE(search_key.written, NFKD), '[\u0300-\u036f\u0640\u064b-\u065f\u0670\u06d6-\u06ed]'::text, ''::text, 'g'::text)) AS said), bare AS (SELECT regexp_replace(plain.said, '(^|[^ء-ي])(?:[وفبك]?ال|لل)([ء-ي]{3,})'::text, '\1\2'::text, 'g'::text) AS said FROM plain), latin AS (SELECT translate(replace(replace(bare.said, 'œ'::text, 'oe'::text), 'æ'::text, 'ae'::text), 'ابتثجحخدذرزسشصضطظعغفقكلمنهويىةپچڤڨگکی٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹ء'::text, 'abttjhxddrzscsdtdegfqklmnhwyyhpjfqkky01234567890123456789'::text) AS said FROM bare), joined AS (SELECT regexp_replace(latin.said, '(?<=[0-9])[-./_](?=[0-9])'::text, ''::text, 'g'::text) AS said FROM latin), words AS (SELECT regexp_replace(joined.said, '[^a-z0-9]+'::text, ' '::text, 'g'::text) AS said FROM joined) SELECT TRIM(BOTH FROM regexp_replace(regexp_replace(words.said, '([a-z])\1+'::text, '\1'::text, 'g'::text), '([a-z]{3})[sx](?= |$)'::text, '\1'::text, 'g'::text)) AS btrim FROM words);
+grant execute on function app.search_key(text) to guichet_app;
+
+CREATE OR REPLACE FUNCTION app.search_products(business uuid, query text, most integer)
+ RETURNS TABLE(id uuid, rank real)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET "pg_trgm.similarity_threshold" TO '0.25'
+AS $function$
+begin
+  return query
+  with asked as (
+    select distinct t.word from regexp_split_to_table(app.search_key(left(query, 100)), ' ') t(word)
+    where business = app.business_id() and t.word <> '' and t.word not in (
+      'a', 'and', 'au', 'avec', 'd', 'de', 'du', 'en', 'et', 'for', 'l', 'la', 'le', 'of', 'ou', 'par', 'pour',
+      'sur', 'the', 'un', 'une', 'with', 'ely', 'fy', 'mn', 'me', 'w')
+  ), alike as materialized (
+    select a.word as asked, w.word, app.likeness(w.word, a.word) as likeness
+    from asked a
+    join guichet.search_words w on w.business_id = business
+      and (w.word like '%' || a.word || '%' or w.word operator(extensions.%) a.word)
+  ), kept as (
+    -- Somebody who wrote a word that the shop knows did not mean its neighbours.
+    select k.asked, k.word, k.likeness
+    from (select a.asked, a.word, a.likeness, max(a.likeness) over (partition by a.asked) as best from alike a) k
+    where k.likeness >= 0.4 and k.likeness > k.best - 0.1
+  ), hit as (
+    -- The offset keeps this a look-up word by word, for which the planner expects too many words.
+    select k.asked, p.product_id, max(k.likeness * p.weight) as score
+    from kept k cross join lateral (
+      select w.product_id, w.weight from guichet.product_words w where w.business_id = business and w.word = k.word offset 0
+    ) p
+    group by k.asked, p.product_id
+  ), rarity as (
+    select h.asked, 1 / (1 + 0.3 * ln(count(*))) as weight, count(*) over () as words from hit h group by h.asked
+  ), ranked as (
+    -- Rare words say more than common ones; a product that has all of the words is meant more than one that has some.
+    select h.product_id, (sum(h.score * r.weight) * count(*) / max(r.words))::real as rank
+    from hit h join rarity r on r.asked = h.asked
+    group by h.product_id
+  )
+  select r.product_id, r.rank from ranked r
+  where r.rank >= 0.5 * (select max(b.rank) from ranked b)
+  order by r.rank desc limit most;
+end $function$;
+grant execute on function app.search_products(uuid,text,integer) to guichet_app;
+
+-- Tables
+
+create table app.migrations (
+  number integer not null,
+  name text not null,
+  checksum text not null,
+  applied_at timestamp with time zone default now() not null,
+  constraint migrations_pkey PRIMARY KEY (number)
+);
+
+create table guichet.accounts (
+  business_id uuid not null,
+  id uuid not null,
+  email text not null,
+  name text not null,
+  role text not null,
+  password_hash text not null,
+  pepper_version integer not null,
+  locale text default 'fr'::text not null,
+  demo boolean default false not null,
+  disabled_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  constraint accounts_pkey PRIMARY KEY (business_id, id),
+  constraint one_account_per_email UNIQUE (business_id, email),
+  constraint accounts_business_id_fkey FOREIGN KEY (business_id) REFERENCES guichet.businesses(business_id),
+  constraint email_is_lowercase CHECK ((email = lower(email))),
+  constraint role_is_known CHECK ((role = ANY (ARRAY['admin'::text, 'manager'::text, 'technician'::text])))
+);
+alter table guichet.accounts enable row level security, force row level security;
+create policy house on guichet.accounts as permissive for all to guichet_app
+  using ((( SELECT app.scope() AS scope) = 'house'::text))
+  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+create policy keeper_owner on guichet.accounts as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.accounts as permissive for select to guichet_readonly
+  using (true);
+create policy member_reads on guichet.accounts as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'member'::text) AND (id = ( SELECT app.actor_id() AS actor_id))));
+create policy wall on guichet.accounts as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+grant insert, select, update on guichet.accounts to guichet_app;
+grant select on guichet.accounts to guichet_readonly;
+
+create table guichet.boilers (
+  business_id uuid not null,
+  id uuid not null,
+  slug text not null,
+  brand_id uuid not null,
+  name text not null,
+  aliases text[] default '{}'::text[] not null,
+  facts jsonb not null,
+  constraint boilers_pkey PRIMARY KEY (business_id, id),
+  constraint one_boiler_per_slug UNIQUE (business_id, slug),
+  constraint boilers_business_id_brand_id_fkey FOREIGN KEY (business_id, brand_id) REFERENCES guichet.brands(business_id, id)
+);
+CREATE INDEX boilers_by_brand ON guichet.boilers USING btree (business_id, brand_id);
+alter table guichet.boilers enable row level security, force row level security;
+create policy customer_reads on guichet.boilers as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND true));
+create policy guest_reads on guichet.boilers as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'guest'::text) AND true));
+create policy house on guichet.boilers as permissive for all to guichet_app
+  using ((( SELECT app.scope() AS scope) = 'house'::text))
+  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+create policy keeper_owner on guichet.boilers as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.boilers as permissive for select to guichet_readonly
+  using (true);
+create policy member_reads on guichet.boilers as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
+create policy public_reads on guichet.boilers as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'public'::text) AND true));
+create policy wall on guichet.boilers as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+grant select on guichet.boilers to guichet_app;
+grant select on guichet.boilers to guichet_readonly;
+
+create table guichet.brands (
+  business_id uuid not null,
+  id uuid not null,
+  slug text not null,
+  name text not null,
+  aliases text[] default '{}'::text[] not null,
+  constraint brands_pkey PRIMARY KEY (business_id, id),
+  constraint one_brand_per_slug UNIQUE (business_id, slug),
+  constraint brands_business_id_fkey FOREIGN KEY (business_id) REFERENCES guichet.businesses(business_id)
+);
+alter table guichet.brands enable row level security, force row level security;
+create policy customer_reads on guichet.brands as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND true));
+create policy guest_reads on guichet.brands as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'guest'::text) AND true));
+create policy house on guichet.brands as permissive for all to guichet_app
+  using ((( SELECT app.scope() AS scope) = 'house'::text))
+  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+create policy keeper_owner on guichet.brands as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.brands as permissive for select to guichet_readonly
+  using (true);
+create policy member_reads on guichet.brands as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
+create policy public_reads on guichet.brands as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'public'::text) AND true));
+create policy wall on guichet.brands as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+grant select on guichet.brands to guichet_app;
+grant select on guichet.brands to guichet_readonly;
+
+create table guichet.business_secrets (
+  business_id uuid not null,
+  id uuid not null,
+  name text not null,
+  key_version integer not null,
+  sealed bytea not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint business_secrets_pkey PRIMARY KEY (business_id, id),
+  constraint one_secret_per_name UNIQUE (business_id, name),
+  constraint business_secrets_business_id_fkey FOREIGN KEY (business_id) REFERENCES guichet.businesses(business_id)
+);
+alter table guichet.business_secrets enable row level security, force row level security;
+create policy house on guichet.business_secrets as permissive for all to guichet_app
+  using ((( SELECT app.scope() AS scope) = 'house'::text))
+  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+create policy keeper_owner on guichet.business_secrets as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.business_secrets as permissive for select to guichet_readonly
+  using (true);
+create policy wall on guichet.business_secrets as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+grant delete, insert, select, update on guichet.business_secrets to guichet_app;
+grant select on guichet.business_secrets to guichet_readonly;
+
+create table guichet.businesses (
+  business_id uuid not null,
+  slug text not null,
+  name text not null,
+  country text not null,
+  currency text not null,
+  zone text not null,
+  locales text[] not null,
+  hosts text[] default '{}'::text[] not null,
+  features text[] default '{}'::text[] not null,
+  profile jsonb not null,
+  created_at timestamp with time zone default now() not null,
+  constraint businesses_pkey PRIMARY KEY (business_id),
+  constraint one_business_per_slug UNIQUE (slug),
+  constraint country_is_iso CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint currency_is_served CHECK ((currency = ANY (ARRAY['DZD'::text, 'EUR'::text, 'TND'::text, 'XOF'::text]))),
+  constraint slug_is_lowercase_words CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text))
+);
+alter table guichet.businesses enable row level security, force row level security;
+create policy customer_reads on guichet.businesses as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND true));
+create policy guest_reads on guichet.businesses as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'guest'::text) AND true));
+create policy house on guichet.businesses as permissive for all to guichet_app
+  using ((( SELECT app.scope() AS scope) = 'house'::text))
+  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+create policy keeper_owner on guichet.businesses as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.businesses as permissive for select to guichet_readonly
+  using (true);
+create policy member_reads on guichet.businesses as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
+create policy public_reads on guichet.businesses as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'public'::text) AND true));
+create policy wall on guichet.businesses as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+grant select on guichet.businesses to guichet_app;
+grant select on guichet.businesses to guichet_readonly;
+
+create table guichet.captcha_uses (
+  business_id uuid not null,
+  id uuid not null,
+  used_for text not null,
+  used_at timestamp with time zone not null,
+  constraint captcha_uses_pkey PRIMARY KEY (business_id, id),
+  constraint captcha_uses_business_id_fkey FOREIGN KEY (business_id) REFERENCES guichet.businesses(business_id)
+);
+CREATE INDEX captcha_uses_by_time ON guichet.captcha_uses USING btree (business_id, used_at);
+alter table guichet.captcha_uses enable row level security, force row level security;
+create policy house on guichet.captcha_uses as permissive for all to guichet_app
+  using ((( SELECT app.scope() AS scope) = 'house'::text))
+  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+create policy keeper_owner on guichet.captcha_uses as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.captcha_uses as permissive for select to guichet_readonly
+  using (true);
+create policy wall on guichet.captcha_uses as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+grant delete, insert, select, update on guichet.captcha_uses to guichet_app;
+grant select on guichet.captcha_uses to guichet_readonly;
+
+create table guichet.categories (
+  business_id uuid not null,
+  id uuid not null,
+  slug text not null,
+  name jsonb not null,
+  "position" integer not null,
+  constraint categories_pkey PRIMARY KEY (business_id, id),
+  constraint one_category_per_slug UNIQUE (business_id, slug),
+  constraint categories_business_id_fkey FOREIGN KEY (business_id) REFERENCES guichet.businesses(business_id)
+);
+alter table guichet.categories enable row level security, force row level security;
+create policy customer_reads on guichet.categories as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND true));
+create policy guest_reads on guichet.categories as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'guest'::text) AND true));
+create policy house on guichet.categories as permissive for all to guichet_app
+  using ((( SELECT app.scope() AS scope) = 'house'::text))
+  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+create policy keeper_owner on guichet.categories as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.categories as permissive for select to guichet_readonly
+  using (true);
+create policy member_reads on guichet.categories as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
+create policy public_reads on guichet.categories as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'public'::text) AND true));
+create policy wall on guichet.categories as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+grant select on guichet.categories to guichet_app;
+grant select on guichet.categories to guichet_readonly;
+
+create table guichet.customers (
+  business_id uuid not null,
+  id uuid not null,
+  name text not null,
+  phone text not null,
+  email text,
+  locale text not null,
+  created_at timestamp with time zone not null,
+  constraint customers_pkey PRIMARY KEY (business_id, id),
+  constraint one_customer_per_phone UNIQUE (business_id, phone),
+  constraint customers_business_id_fkey FOREIGN KEY (business_id) REFERENCES guichet.businesses(business_id),
+  constraint phone_is_e164 CHECK ((phone ~ '^\+[1-9][0-9]{6,14}$'::text))
+);
+alter table guichet.customers enable row level security, force row level security;
+create policy customer_reads on guichet.customers as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND (id = ( SELECT app.actor_id() AS actor_id))));
+create policy house on guichet.customers as permissive for all to guichet_app
+  using ((( SELECT app.scope() AS scope) = 'house'::text))
+  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+create policy keeper_owner on guichet.customers as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.customers as permissive for select to guichet_readonly
+  using (true);
+create policy member_reads on guichet.customers as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
+create policy wall on guichet.customers as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+grant insert, select, update on guichet.customers to guichet_app;
+grant select on guichet.customers to guichet_readonly;
+
+create table guichet.delivery_rates (
+  business_id uuid not null,
+  id uuid not null,
+  method text not null,
+  wilaya integer not null,
+  price_minor bigint not null,
+  days integer not null,
+  constraint delivery_rates_pkey PRIMARY KEY (business_id, id),
+  constraint one_rate_per_wilaya UNIQUE (business_id, method, wilaya),
+  constraint delivery_rates_business_id_fkey FOREIGN KEY (business_id) REFERENCES guichet.businesses(business_id),
+  constraint method_is_known CHECK ((method = ANY (ARRAY['home'::text, 'desk'::text, 'pickup'::text]))),
+  constraint price_is_never_negative CHECK ((price_minor >= 0)),
+  constraint wilaya_exists CHECK (((wilaya >= 1) AND (wilaya <= 69)))
+);
+alter table guichet.delivery_rates enable row level security, force row level security;
+create policy customer_reads on guichet.delivery_rates as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND true));
+create policy guest_reads on guichet.delivery_rates as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'guest'::text) AND true));
+create policy house on guichet.delivery_rates as permissive for all to guichet_app
+  using ((( SELECT app.scope() AS scope) = 'house'::text))
+  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+create policy keeper_owner on guichet.delivery_rates as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.delivery_rates as permissive for select to guichet_readonly
+  using (true);
+create policy member_reads on guichet.delivery_rates as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
+create policy public_reads on guichet.delivery_rates as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'public'::text) AND true));
+create policy wall on guichet.delivery_rates as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+grant select on guichet.delivery_rates to guichet_app;
+grant select on guichet.delivery_rates to guichet_readonly;
+
+create table guichet.dossiers (
+  business_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  number text not null,
+  customer_id uuid not null,
+  owner_id uuid,
+  locale text not null,
+  link_key_version integer not null,
+  link_generation integer default 1 not null,
+  link_hash bytea not null,
+  link_revoked_at timestamp with time zone,
+  opened_at timestamp with time zone not null,
+  constraint dossiers_pkey PRIMARY KEY (business_id, id),
+  constraint one_dossier_per_link UNIQUE (business_id, link_hash),
+  constraint one_dossier_per_number UNIQUE (business_id, number),
+  constraint dossiers_business_id_customer_id_fkey FOREIGN KEY (business_id, customer_id) REFERENCES guichet.customers(business_id, id),
+  constraint dossiers_business_id_fkey FOREIGN KEY (business_id) REFERENCES guichet.businesses(business_id),
+  constraint dossiers_business_id_owner_id_fkey FOREIGN KEY (business_id, owner_id) REFERENCES guichet.accounts(business_id, id),
+  constraint kind_is_known CHECK ((kind = ANY (ARRAY['order'::text, 'appointment'::text, 'claim'::text, 'ticket'::text, 'project'::text])))
+);
+CREATE INDEX dossiers_by_customer ON guichet.dossiers USING btree (business_id, customer_id);
+alter table guichet.dossiers enable row level security, force row level security;
+create policy customer_reads on guichet.dossiers as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id))));
+create policy guest_reads on guichet.dossiers as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'guest'::text) AND (id = ( SELECT app.dossier_id() AS dossier_id))));
+create policy house on guichet.dossiers as permissive for all to guichet_app
+  using ((( SELECT app.scope() AS scope) = 'house'::text))
+  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+create policy keeper_owner on guichet.dossiers as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.dossiers as permissive for select to guichet_readonly
+  using (true);
+create policy member_reads on guichet.dossiers as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
+create policy wall on guichet.dossiers as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+grant insert, select, update on guichet.dossiers to guichet_app;
+grant select on guichet.dossiers to guichet_readonly;
+
+create table guichet.errands (
+  business_id uuid not null,
+  name text not null,
+  subject_id uuid not null,
+  status text not null,
+  attempt integer not null,
+  unknown boolean default false not null,
+  lease_until timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint errands_pkey PRIMARY KEY (business_id, name, subject_id),
+  constraint errands_business_id_fkey FOREIGN KEY (business_id) REFERENCES guichet.businesses(business_id),
+  constraint status_is_known CHECK ((status = ANY (ARRAY['ready'::text, 'sending'::text, 'done'::text])))
+);
+alter table guichet.errands enable row level security, force row level security;
+create policy house on guichet.errands as permissive for all to guichet_app
+  using ((( SELECT app.scope() AS scope) = 'house'::text))
+  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+create policy keeper_owner on guichet.errands as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.errands as permissive for select to guichet_readonly
+  using (true);
+create policy wall on guichet.errands as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+grant insert, select, update on guichet.errands to guichet_app;
+grant select on guichet.errands to guichet_readonly;
+
+create table guichet.events (
+  business_id uuid not null,
+  id uuid not null,
+  seq bigint,
+  name text not null,
+  dossier_id uuid,
+  actor_scope text not null,
+  actor_id uuid,
+  audience text not null,
+  facts jsonb not null,
+  jobs jsonb default '[]'::jsonb not null,
+  created_at timestamp with time zone not null,
+  constraint events_pkey PRIMARY KEY (business_id, id),
+  constraint one_event_per_seq UNIQUE (business_id, seq),
+  constraint event_has_its_dossier FOREIGN KEY (business_id, dossier_id) REFERENCES guichet.dossiers(business_id, id),
+  constraint events_business_id_fkey FOREIGN KEY (business_id) REFERENCES guichet.businesses(business_id),
+  constraint audience_is_known CHECK ((audience = ANY (ARRAY['staff'::text, 'customer'::text])))
+);
+CREATE INDEX events_by_dossier ON guichet.events USING btree (business_id, dossier_id, id);
+CREATE INDEX events_unnumbered ON guichet.events USING btree (id) WHERE (seq IS NULL);
+alter table guichet.events enable row level security, force row level security;
+create policy customer_reads on guichet.events as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND (audience = 'customer'::text) AND (dossier_id IN ( SELECT d.id
+   FROM guichet.dossiers d
+  WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))));
+create policy guest_reads on guichet.events as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'guest'::text) AND ((dossier_id = ( SELECT app.dossier_id() AS dossier_id)) AND (audience = 'customer'::text))));
+create policy house on guichet.events as permissive for all to guichet_app
+  using ((( SELECT app.scope() AS scope) = 'house'::text))
+  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+create policy keeper_owner on guichet.events as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.events as permissive for select to guichet_readonly
+  using (true);
+create policy member_reads on guichet.events as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
+create policy relay_numbers on guichet.events as permissive for update to guichet_jobs
+  using ((seq IS NULL))
+  with check ((seq IS NOT NULL));
+create policy relay_reads on guichet.events as permissive for select to guichet_jobs
+  using (true);
+create policy wall on guichet.events as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+grant insert, select on guichet.events to guichet_app;
+grant select on guichet.events to guichet_jobs;
+grant select on guichet.events to guichet_readonly;
+grant update (seq) on guichet.events to guichet_jobs;
+
+create table guichet.gateway_references (
+  business_id uuid not null,
+  id uuid not null,
+  attempt_id uuid not null,
+  dossier_id uuid not null,
+  gateway text not null,
+  reference text not null,
+  gateway_reference text,
+  redirect_url text,
+  made_at timestamp with time zone not null,
+  constraint gateway_references_pkey PRIMARY KEY (business_id, id),
+  constraint one_call_per_gateway_reference UNIQUE (business_id, gateway, gateway_reference),
+  constraint one_call_per_reference UNIQUE (business_id, gateway, reference),
+  constraint gateway_references_business_id_attempt_id_fkey FOREIGN KEY (business_id, attempt_id) REFERENCES guichet.payment_attempts(business_id, id),
+  constraint gateway_references_business_id_dossier_id_fkey FOREIGN KEY (business_id, dossier_id) REFERENCES guichet.dossiers(business_id, id)
+);
+CREATE INDEX gateway_references_by_attempt ON guichet.gateway_references USING btree (business_id, attempt_id);
+alter table guichet.gateway_references enable row level security, force row level security;
+create policy customer_reads on guichet.gateway_references as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND (dossier_id IN ( SELECT d.id
+   FROM guichet.dossiers d
+  WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))));
+create policy guest_reads on guichet.gateway_references as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'guest'::text) AND (dossier_id = ( SELECT app.dossier_id() AS dossier_id))));
+create policy house on guichet.gateway_references as permissive for all to guichet_app
+  using ((( SELECT app.scope() AS scope) = 'house'::text))
+  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+create policy keeper_owner on guichet.gateway_references as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.gateway_references as permissive for select to guichet_readonly
+  using (true);
+create policy member_reads on guichet.gateway_references as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
+create policy wall on guichet.gateway_references as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+grant insert, select on guichet.gateway_references to guichet_app;
+grant select on guichet.gateway_references to guichet_readonly;
+grant update (gateway_reference, redirect_url) on guichet.gateway_references to guichet_app;
+
+create table guichet.idempotency_keys (
+  business_id uuid not null,
+  visitor text not null,
+  route text not null,
+  key text not null,
+  request_hash text not null,
+  ids jsonb not null,
+  created_at timestamp with time zone not null,
+  constraint idempotency_keys_pkey PRIMARY KEY (business_id, visitor, route, key),
+  constraint idempotency_keys_business_id_fkey FOREIGN KEY (business_id) REFERENCES guichet.businesses(business_id)
+);
+alter table guichet.idempotency_keys enable row level security, force row level security;
+create policy house on guichet.idempotency_keys as permissive for all to guichet_app
+  using ((( SELECT app.scope() AS scope) = 'house'::text))
+  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+create policy keeper_owner on guichet.idempotency_keys as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.idempotency_keys as permissive for select to guichet_readonly
+  using (true);
+create policy wall on guichet.idempotency_keys as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+grant insert, select on guichet.idempotency_keys to guichet_app;
+grant select on guichet.idempotency_keys to guichet_readonly;
+
+create table guichet.invoice_balances (
+  business_id uuid not null,
+  id uuid not null,
+  dossier_id uuid not null,
+  due_minor bigint not null,
+  constraint invoice_balances_pkey PRIMARY KEY (business_id, id),
+  constraint invoice_balances_business_id_dossier_id_fkey FOREIGN KEY (business_id, dossier_id) REFERENCES guichet.dossiers(business_id, id),
+  constraint invoice_balances_business_id_id_fkey FOREIGN KEY (business_id, id) REFERENCES guichet.invoices(business_id, id),
+  constraint due_is_never_negative CHECK ((due_minor >= 0))
+);
+alter table guichet.invoice_balances enable row level security, force row level security;
+create policy customer_reads on guichet.invoice_balances as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND (dossier_id IN ( SELECT d.id
+   FROM guichet.dossiers d
+  WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))));
+create policy guest_reads on guichet.invoice_balances as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'guest'::text) AND (dossier_id = ( SELECT app.dossier_id() AS dossier_id))));
+create policy house on guichet.invoice_balances as permissive for all to guichet_app
+  using ((( SELECT app.scope() AS scope) = 'house'::text))
+  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+create policy keeper_owner on guichet.invoice_balances as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.invoice_balances as permissive for select to guichet_readonly
+  using (true);
+create policy member_reads on guichet.invoice_balances as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
+create policy wall on guichet.invoice_balances as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+grant insert, select, update on guichet.invoice_balances to guichet_app;
+grant select on guichet.invoice_balances to guichet_readonly;
+
+create table guichet.invoice_files (
+  business_id uuid not null,
+  id uuid not null,
+  dossier_id uuid not null,
+  sha256 text not null,
+  bytes integer not null,
+  stored_at timestamp with time zone not null,
+  constraint invoice_files_pkey PRIMARY KEY (business_id, id),
+  constraint invoice_files_business_id_dossier_id_fkey FOREIGN KEY (business_id, dossier_id) REFERENCES guichet.dossiers(business_id, id),
+  constraint invoice_files_business_id_id_fkey FOREIGN KEY (business_id, id) REFERENCES guichet.invoices(business_id, id)
+);
+alter table guichet.invoice_files enable row level security, force row level security;
+create policy customer_reads on guichet.invoice_files as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND (dossier_id IN ( SELECT d.id
+   FROM guichet.dossiers d
+  WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))));
+create policy guest_reads on guichet.invoice_files as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'guest'::text) AND (dossier_id = ( SELECT app.dossier_id() AS dossier_id))));
+create policy house on guichet.invoice_files as permissive for all to guichet_app
+  using ((( SELECT app.scope() AS scope) = 'house'::text))
+  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+create policy keeper_owner on guichet.invoice_files as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.invoice_files as permissive for select to guichet_readonly
+  using (true);
+create policy member_reads on guichet.invoice_files as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
+create policy wall on guichet.invoice_files as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON guichet.invoice_files FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON guichet.invoice_files FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_change();
+grant insert, select on guichet.invoice_files to guichet_app;
+grant select on guichet.invoice_files to guichet_readonly;
+
+create table guichet.invoice_series (
+  business_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  year integer not null,
+  next integer default 1 not null,
+  last_hash text default ''::text not null,
+  last_issued_at timestamp with time zone,
+  constraint invoice_series_pkey PRIMARY KEY (business_id, id),
+  constraint one_series_per_year UNIQUE (business_id, kind, year),
+  constraint invoice_series_business_id_fkey FOREIGN KEY (business_id) REFERENCES guichet.businesses(business_id),
+  constraint kind_is_known CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit_note'::text])))
+);
+alter table guichet.invoice_series enable row level security, force row level security;
+create policy house on guichet.invoice_series as permissive for all to guichet_app
+  using ((( SELECT app.scope() AS scope) = 'house'::text))
+  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+create policy keeper_owner on guichet.invoice_series as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.invoice_series as permissive for select to guichet_readonly
+  using (true);
+create policy wall on guichet.invoice_series as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+grant insert, select on guichet.invoice_series to guichet_app;
+grant select on guichet.invoice_series to guichet_readonly;
+grant update (last_hash, last_issued_at, next) on guichet.invoice_series to guichet_app;
+
+create table guichet.invoices (
+  business_id uuid not null,
+  id uuid not null,
+  dossier_id uuid not null,
+  kind text not null,
+  series_id uuid not null,
+  sequence integer not null,
+  number text not null,
+  corrects_id uuid,
+  currency text not null,
+  total_minor bigint not null,
+  content jsonb not null,
+  previous_hash text not null,
+  hash text not null,
+  issued_at timestamp with time zone not null,
+  constraint invoices_pkey PRIMARY KEY (business_id, id),
+  constraint one_document_per_number UNIQUE (business_id, number),
+  constraint one_document_per_sequence UNIQUE (business_id, series_id, sequence),
+  constraint invoices_business_id_corrects_id_fkey FOREIGN KEY (business_id, corrects_id) REFERENCES guichet.invoices(business_id, id),
+  constraint invoices_business_id_dossier_id_fkey FOREIGN KEY (business_id, dossier_id) REFERENCES guichet.dossiers(business_id, id),
+  constraint invoices_business_id_series_id_fkey FOREIGN KEY (business_id, series_id) REFERENCES guichet.invoice_series(business_id, id),
+  constraint credit_note_corrects_an_invoice CHECK (((kind = 'credit_note'::text) = (corrects_id IS NOT NULL))),
+  constraint kind_is_known CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit_note'::text])))
+);
+CREATE INDEX invoices_by_corrected ON guichet.invoices USING btree (business_id, corrects_id);
+CREATE INDEX invoices_by_dossier ON guichet.invoices USING btree (business_id, dossier_id);
+CREATE UNIQUE INDEX one_invoice_per_order ON guichet.invoices USING btree (business_id, dossier_id) WHERE (kind = 'invoice'::text);
+alter table guichet.invoices enable row level security, force row level security;
+create policy customer_reads on guichet.invoices as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND (dossier_id IN ( SELECT d.id
+   FROM guichet.dossiers d
+  WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))));
+create policy guest_reads on guichet.invoices as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'guest'::text) AND (dossier_id = ( SELECT app.dossier_id() AS dossier_id))));
+create policy house on guichet.invoices as permissive for all to guichet_app
+  using ((( SELECT app.scope() AS scope) = 'house'::text))
+  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+create policy keeper_owner on guichet.invoices as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.invoices as permissive for select to guichet_readonly
+  using (true);
+create policy member_reads on guichet.invoices as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
+create policy wall on guichet.invoices as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON guichet.invoices FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON guichet.invoices FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_change();
+CREATE TRIGGER credit_is_covered BEFORE INSERT ON guichet.invoices FOR EACH ROW EXECUTE FUNCTION app.credit_is_covered();
+grant insert, select on guichet.invoices to guichet_app;
+grant select on guichet.invoices to guichet_readonly;
+
+create table guichet.legal_texts (
+  business_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  version text not null,
+  locale text not null,
+  body text not null,
+  published_at timestamp with time zone not null,
+  constraint legal_texts_pkey PRIMARY KEY (business_id, id),
+  constraint one_text_per_version UNIQUE (business_id, kind, version, locale),
+  constraint legal_texts_business_id_fkey FOREIGN KEY (business_id) REFERENCES guichet.businesses(business_id),
+  constraint kind_is_known CHECK ((kind = ANY (ARRAY['mentions'::text, 'terms'::text, 'privacy'::text, 'returns'::text])))
+);
+alter table guichet.legal_texts enable row level security, force row level security;
+create policy customer_reads on guichet.legal_texts as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND true));
+create policy guest_reads on guichet.legal_texts as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'guest'::text) AND true));
+create policy house on guichet.legal_texts as permissive for all to guichet_app
+  using ((( SELECT app.scope() AS scope) = 'house'::text))
+  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+create policy keeper_owner on guichet.legal_texts as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.legal_texts as permissive for select to guichet_readonly
+  using (true);
+create policy member_reads on guichet.legal_texts as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
+create policy public_reads on guichet.legal_texts as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'public'::text) AND true));
+create policy wall on guichet.legal_texts as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON guichet.legal_texts FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON guichet.legal_texts FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_change();
+grant select on guichet.legal_texts to guichet_app;
+grant select on guichet.legal_texts to guichet_readonly;
+
+create table guichet.messages (
+  business_id uuid not null,
+  id uuid not null,
+  dossier_id uuid not null,
+  direction text not null,
+  channel text not null,
+  template text,
+  locale text not null,
+  recipient text,
+  subject text,
+  body text not null,
+  status text not null,
+  channel_reference text,
+  failure text,
+  attachments jsonb default '[]'::jsonb not null,
+  written_by uuid,
+  written_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  constraint messages_pkey PRIMARY KEY (business_id, id),
+  constraint messages_business_id_dossier_id_fkey FOREIGN KEY (business_id, dossier_id) REFERENCES guichet.dossiers(business_id, id),
+  constraint messages_business_id_written_by_fkey FOREIGN KEY (business_id, written_by) REFERENCES guichet.accounts(business_id, id),
+  constraint channel_is_known CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text, 'whatsapp'::text, 'form'::text, 'page'::text]))),
+  constraint direction_is_known CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
+  constraint status_is_known CHECK ((status = ANY (ARRAY['queued'::text, 'sent'::text, 'delivered'::text, 'failed'::text, 'received'::text])))
+);
+CREATE INDEX messages_by_dossier ON guichet.messages USING btree (business_id, dossier_id, id);
+CREATE INDEX messages_by_time ON guichet.messages USING btree (business_id, written_at DESC, id DESC);
+alter table guichet.messages enable row level security, force row level security;
+create policy customer_reads on guichet.messages as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND (dossier_id IN ( SELECT d.id
+   FROM guichet.dossiers d
+  WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))));
+create policy guest_reads on guichet.messages as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'guest'::text) AND (dossier_id = ( SELECT app.dossier_id() AS dossier_id))));
+create policy house on guichet.messages as permissive for all to guichet_app
+  using ((( SELECT app.scope() AS scope) = 'house'::text))
+  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+create policy keeper_owner on guichet.messages as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.messages as permissive for select to guichet_readonly
+  using (true);
+create policy member_reads on guichet.messages as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
+create policy wall on guichet.messages as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+grant insert, select, update on guichet.messages to guichet_app;
+grant select on guichet.messages to guichet_readonly;
+
+create table guichet.order_lines (
+  business_id uuid not null,
+  id uuid not null,
+  order_id uuid not null,
+  variant_id uuid not null,
+  sku text not null,
+  name jsonb not null,
+  quantity integer not null,
+  unit_price_minor bigint not null,
+  total_minor bigint not null,
+  vat_percent integer not null,
+  net_minor bigint not null,
+  "position" integer not null,
+  constraint order_lines_pkey PRIMARY KEY (business_id, id),
+  constraint order_lines_business_id_order_id_fkey FOREIGN KEY (business_id, order_id) REFERENCES guichet.orders(business_id, id),
+  constraint order_lines_business_id_variant_id_fkey FOREIGN KEY (business_id, variant_id) REFERENCES guichet.variants(business_id, id),
+  constraint line_total_is_price_times_quantity CHECK ((total_minor = (unit_price_minor * quantity))),
+  constraint quantity_is_positive CHECK ((quantity > 0))
+);
+CREATE INDEX order_lines_by_order ON guichet.order_lines USING btree (business_id, order_id);
+alter table guichet.order_lines enable row level security, force row level security;
+create policy customer_reads on guichet.order_lines as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND (order_id IN ( SELECT o.id
+   FROM guichet.orders o
+  WHERE (o.customer_id = ( SELECT app.actor_id() AS actor_id))))));
+create policy guest_reads on guichet.order_lines as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'guest'::text) AND (order_id = ( SELECT app.dossier_id() AS dossier_id))));
+create policy house on guichet.order_lines as permissive for all to guichet_app
+  using ((( SELECT app.scope() AS scope) = 'house'::text))
+  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+create policy keeper_owner on guichet.order_lines as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.order_lines as permissive for select to guichet_readonly
+  using (true);
+create policy member_reads on guichet.order_lines as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
+create policy wall on guichet.order_lines as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON guichet.order_lines FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON guichet.order_lines FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_change();
+grant insert, select on guichet.order_lines to guichet_app;
+grant select on guichet.order_lines to guichet_readonly;
+
+create table guichet.orders (
+  business_id uuid not null,
+  id uuid not null,
+  customer_id uuid not null,
+  customer_name text not null,
+  customer_phone text not null,
+  customer_email text,
+  delivery_method text not null,
+  wilaya integer not null,
+  commune text not null,
+  address text not null,
+  landmark text,
+  currency text not null,
+  goods_minor bigint not null,
+  delivery_minor bigint not null,
+  stamp_minor bigint not null,
+  vat_minor bigint not null,
+  total_minor bigint not null,
+  payment_method text not null,
+  payment_status text not null,
+  fulfilment_status text not null,
+  terms_version text not null,
+  hold_until timestamp with time zone,
+  carrier text,
+  carrier_reference text,
+  placed_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
+  shipped_at timestamp with time zone,
+  paid_at timestamp with time zone,
+  cancelled_at timestamp with time zone,
+  cancel_reason text,
+  constraint orders_pkey PRIMARY KEY (business_id, id),
+  constraint orders_business_id_customer_id_fkey FOREIGN KEY (business_id, customer_id) REFERENCES guichet.customers(business_id, id),
+  constraint orders_business_id_id_fkey FOREIGN KEY (business_id, id) REFERENCES guichet.dossiers(business_id, id),
+  constraint amounts_are_never_negative CHECK (((goods_minor >= 0) AND (delivery_minor >= 0) AND (stamp_minor >= 0) AND (vat_minor >= 0))),
+  constraint cancelled_at_iff_cancelled CHECK (((fulfilment_status = 'cancelled'::text) = (cancelled_at IS NOT NULL))),
+  constraint card_ships_paid CHECK (((payment_method = 'cash_on_delivery'::text) OR (fulfilment_status <> ALL (ARRAY['shipped'::text, 'delivered'::text])) OR (payment_status <> 'unpaid'::text))),
+  constraint delivery_method_is_known CHECK ((delivery_method = ANY (ARRAY['home'::text, 'desk'::text, 'pickup'::text]))),
+  constraint fulfilment_status_is_known CHECK ((fulfilment_status = ANY (ARRAY['new'::text, 'confirmed'::text, 'shipped'::text, 'delivered'::text, 'returned'::text, 'cancelled'::text]))),
+  constraint paid_has_its_time CHECK (((payment_status = 'unpaid'::text) = (paid_at IS NULL))),
+  constraint payment_status_is_known CHECK ((payment_status = ANY (ARRAY['unpaid'::text, 'paid'::text, 'partially_refunded'::text, 'refunded'::text]))),
+  constraint shipped_has_its_time CHECK (((fulfilment_status <> ALL (ARRAY['shipped'::text, 'delivered'::text])) OR (shipped_at IS NOT NULL))),
+  constraint total_is_the_sum CHECK ((total_minor = ((goods_minor + delivery_minor) + stamp_minor)))
+);
+CREATE INDEX orders_by_customer ON guichet.orders USING btree (business_id, customer_id);
+CREATE INDEX orders_by_fulfilment ON guichet.orders USING btree (business_id, fulfilment_status, placed_at DESC, id DESC);
+CREATE INDEX orders_by_time ON guichet.orders USING btree (business_id, placed_at DESC, id DESC);
+alter table guichet.orders enable row level security, force row level security;
+create policy customer_reads on guichet.orders as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id))));
+create policy guest_reads on guichet.orders as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'guest'::text) AND (id = ( SELECT app.dossier_id() AS dossier_id))));
+create policy house on guichet.orders as permissive for all to guichet_app
+  using ((( SELECT app.scope() AS scope) = 'house'::text))
+  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+create policy keeper_owner on guichet.orders as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.orders as permissive for select to guichet_readonly
+  using (true);
+create policy member_reads on guichet.orders as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
+create policy wall on guichet.orders as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+grant insert, select, update on guichet.orders to guichet_app;
+grant select on guichet.orders to guichet_readonly;
+
+create table guichet.payment_attempts (
+  business_id uuid not null,
+  id uuid not null,
+  request_id uuid not null,
+  dossier_id uuid not null,
+  gateway text not null,
+  status text not null,
+  amount_minor bigint not null,
+  currency text not null,
+  reason text,
+  reason_text text,
+  surplus boolean default false not null,
+  started_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  constraint payment_attempts_pkey PRIMARY KEY (business_id, id),
+  constraint payment_attempts_business_id_dossier_id_fkey FOREIGN KEY (business_id, dossier_id) REFERENCES guichet.dossiers(business_id, id),
+  constraint payment_attempts_business_id_request_id_fkey FOREIGN KEY (business_id, request_id) REFERENCES guichet.payment_requests(business_id, id),
+  constraint closed_iff_not_open CHECK (((status = ANY (ARRAY['starting'::text, 'pending'::text])) = (closed_at IS NULL))),
+  constraint status_is_known CHECK ((status = ANY (ARRAY['starting'::text, 'pending'::text, 'paid'::text, 'failed'::text, 'cancelled'::text, 'refunded'::text])))
+);
+CREATE UNIQUE INDEX one_open_attempt_per_request ON guichet.payment_attempts USING btree (business_id, request_id) WHERE (status = ANY (ARRAY['starting'::text, 'pending'::text]));
+CREATE UNIQUE INDEX one_paying_attempt_per_request ON guichet.payment_attempts USING btree (business_id, request_id) WHERE ((status = ANY (ARRAY['paid'::text, 'refunded'::text])) AND (NOT surplus));
+CREATE INDEX payment_attempts_by_dossier ON guichet.payment_attempts USING btree (business_id, dossier_id);
+alter table guichet.payment_attempts enable row level security, force row level security;
+create policy customer_reads on guichet.payment_attempts as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND (dossier_id IN ( SELECT d.id
+   FROM guichet.dossiers d
+  WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))));
+create policy guest_reads on guichet.payment_attempts as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'guest'::text) AND (dossier_id = ( SELECT app.dossier_id() AS dossier_id))));
+create policy house on guichet.payment_attempts as permissive for all to guichet_app
+  using ((( SELECT app.scope() AS scope) = 'house'::text))
+  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+create policy keeper_owner on guichet.payment_attempts as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.payment_attempts as permissive for select to guichet_readonly
+  using (true);
+create policy member_reads on guichet.payment_attempts as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
+create policy wall on guichet.payment_attempts as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+CREATE TRIGGER attempt_moves BEFORE UPDATE ON guichet.payment_attempts FOR EACH ROW EXECUTE FUNCTION app.attempt_moves();
+grant insert, select, update on guichet.payment_attempts to guichet_app;
+grant select on guichet.payment_attempts to guichet_readonly;
+
+create table guichet.payment_observations (
+  business_id uuid not null,
+  id uuid not null,
+  attempt_id uuid not null,
+  dossier_id uuid not null,
+  reference_id uuid,
+  state text not null,
+  amount_minor bigint,
+  evidence jsonb not null,
+  seen_at timestamp with time zone not null,
+  constraint payment_observations_pkey PRIMARY KEY (business_id, id),
+  constraint payment_observations_business_id_attempt_id_fkey FOREIGN KEY (business_id, attempt_id) REFERENCES guichet.payment_attempts(business_id, id),
+  constraint payment_observations_business_id_dossier_id_fkey FOREIGN KEY (business_id, dossier_id) REFERENCES guichet.dossiers(business_id, id),
+  constraint payment_observations_business_id_reference_id_fkey FOREIGN KEY (business_id, reference_id) REFERENCES guichet.gateway_references(business_id, id)
+);
+CREATE INDEX payment_observations_by_attempt ON guichet.payment_observations USING btree (business_id, attempt_id, seen_at);
+alter table guichet.payment_observations enable row level security, force row level security;
+create policy customer_reads on guichet.payment_observations as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND (dossier_id IN ( SELECT d.id
+   FROM guichet.dossiers d
+  WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))));
+create policy guest_reads on guichet.payment_observations as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'guest'::text) AND (dossier_id = ( SELECT app.dossier_id() AS dossier_id))));
+create policy house on guichet.payment_observations as permissive for all to guichet_app
+  using ((( SELECT app.scope() AS scope) = 'house'::text))
+  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+create policy keeper_owner on guichet.payment_observations as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.payment_observations as permissive for select to guichet_readonly
+  using (true);
+create policy member_reads on guichet.payment_observations as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
+create policy wall on guichet.payment_observations as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON guichet.payment_observations FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON guichet.payment_observations FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_change();
+grant insert, select on guichet.payment_observations to guichet_app;
+grant select on guichet.payment_observations to guichet_readonly;
+
+create table guichet.payment_requests (
+  business_id uuid not null,
+  id uuid not null,
+  dossier_id uuid not null,
+  purpose text not null,
+  amount_minor bigint not null,
+  currency text not null,
+  method text not null,
+  status text not null,
+  asked_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  paid_at timestamp with time zone,
+  received_by uuid,
+  constraint payment_requests_pkey PRIMARY KEY (business_id, id),
+  constraint payment_requests_business_id_dossier_id_fkey FOREIGN KEY (business_id, dossier_id) REFERENCES guichet.dossiers(business_id, id),
+  constraint payment_requests_business_id_received_by_fkey FOREIGN KEY (business_id, received_by) REFERENCES guichet.accounts(business_id, id),
+  constraint amount_is_positive CHECK ((amount_minor > 0)),
+  constraint cash_has_its_receiver CHECK (((received_by IS NULL) OR (status = ANY (ARRAY['paid'::text, 'refunded'::text])))),
+  constraint paid_has_its_time CHECK (((status = ANY (ARRAY['paid'::text, 'refunded'::text])) = (paid_at IS NOT NULL))),
+  constraint purpose_is_known CHECK ((purpose = ANY (ARRAY['order'::text, 'deposit'::text, 'invoice'::text, 'balance'::text]))),
+  constraint status_is_known CHECK ((status = ANY (ARRAY['open'::text, 'paid'::text, 'cancelled'::text, 'refunded'::text])))
+);
+CREATE INDEX payment_requests_by_dossier ON guichet.payment_requests USING btree (business_id, dossier_id);
+alter table guichet.payment_requests enable row level security, force row level security;
+create policy customer_reads on guichet.payment_requests as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND (dossier_id IN ( SELECT d.id
+   FROM guichet.dossiers d
+  WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))));
+create policy guest_reads on guichet.payment_requests as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'guest'::text) AND (dossier_id = ( SELECT app.dossier_id() AS dossier_id))));
+create policy house on guichet.payment_requests as permissive for all to guichet_app
+  using ((( SELECT app.scope() AS scope) = 'house'::text))
+  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+create policy keeper_owner on guichet.payment_requests as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.payment_requests as permissive for select to guichet_readonly
+  using (true);
+create policy member_reads on guichet.payment_requests as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
+create policy wall on guichet.payment_requests as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+CREATE TRIGGER request_moves BEFORE UPDATE ON guichet.payment_requests FOR EACH ROW EXECUTE FUNCTION app.request_moves();
+grant insert, select, update on guichet.payment_requests to guichet_app;
+grant select on guichet.payment_requests to guichet_readonly;
+
+create table guichet.postings (
+  business_id uuid not null,
+  id uuid not null,
+  movement_id uuid not null,
+  dossier_id uuid,
+  account text not null,
+  amount_minor bigint not null,
+  currency text not null,
+  posted_at timestamp with time zone not null,
+  constraint postings_pkey PRIMARY KEY (business_id, id),
+  constraint postings_business_id_dossier_id_fkey FOREIGN KEY (business_id, dossier_id) REFERENCES guichet.dossiers(business_id, id),
+  constraint postings_business_id_fkey FOREIGN KEY (business_id) REFERENCES guichet.businesses(business_id),
+  constraint amount_is_not_zero CHECK ((amount_minor <> 0))
+);
+CREATE INDEX postings_by_dossier ON guichet.postings USING btree (business_id, dossier_id);
+CREATE INDEX postings_by_movement ON guichet.postings USING btree (business_id, movement_id);
+alter table guichet.postings enable row level security, force row level security;
+create policy house on guichet.postings as permissive for all to guichet_app
+  using ((( SELECT app.scope() AS scope) = 'house'::text))
+  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+create policy keeper_owner on guichet.postings as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.postings as permissive for select to guichet_readonly
+  using (true);
+create policy member_reads on guichet.postings as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
+create policy wall on guichet.postings as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON guichet.postings FOR EACH ROW EXECUTE FUNCTION app.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON guichet.postings FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_change();
+CREATE CONSTRAINT TRIGGER movement_balances AFTER INSERT ON guichet.postings DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.movement_balances();
+grant insert, select on guichet.postings to guichet_app;
+grant select on guichet.postings to guichet_readonly;
+
+create table guichet.product_fits (
+  business_id uuid not null,
+  product_id uuid not null,
+  boiler_id uuid not null,
+  constraint product_fits_pkey PRIMARY KEY (business_id, product_id, boiler_id),
+  constraint product_fits_business_id_boiler_id_fkey FOREIGN KEY (business_id, boiler_id) REFERENCES guichet.boilers(business_id, id),
+  constraint product_fits_business_id_product_id_fkey FOREIGN KEY (business_id, product_id) REFERENCES guichet.products(business_id, id)
+);
+CREATE INDEX product_fits_by_boiler ON guichet.product_fits USING btree (business_id, boiler_id);
+alter table guichet.product_fits enable row level security, force row level security;
+create policy customer_reads on guichet.product_fits as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND true));
+create policy guest_reads on guichet.product_fits as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'guest'::text) AND true));
+create policy house on guichet.product_fits as permissive for all to guichet_app
+  using ((( SELECT app.scope() AS scope) = 'house'::text))
+  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+create policy keeper_owner on guichet.product_fits as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.product_fits as permissive for select to guichet_readonly
+  using (true);
+create policy member_reads on guichet.product_fits as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
+create policy public_reads on guichet.product_fits as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'public'::text) AND true));
+create policy wall on guichet.product_fits as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+grant select on guichet.product_fits to guichet_app;
+grant select on guichet.product_fits to guichet_readonly;
+
+create table guichet.product_words (
+  business_id uuid not null,
+  word text not null,
+  product_id uuid not null,
+  weight integer not null,
+  constraint product_words_pkey PRIMARY KEY (business_id, word, product_id),
+  constraint product_words_business_id_product_id_fkey FOREIGN KEY (business_id, product_id) REFERENCES guichet.products(business_id, id),
+  constraint product_words_business_id_word_fkey FOREIGN KEY (business_id, word) REFERENCES guichet.search_words(business_id, word),
+  constraint weight_is_a_percentage CHECK (((weight >= 1) AND (weight <= 100)))
+);
+CREATE INDEX product_words_by_product ON guichet.product_words USING btree (business_id, product_id);
+alter table guichet.product_words enable row level security, force row level security;
+create policy house on guichet.product_words as permissive for all to guichet_app
+  using ((( SELECT app.scope() AS scope) = 'house'::text))
+  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+create policy keeper_owner on guichet.product_words as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.product_words as permissive for select to guichet_readonly
+  using (true);
+create policy wall on guichet.product_words as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+grant select on guichet.product_words to guichet_app;
+grant select on guichet.product_words to guichet_readonly;
+
+create table guichet.products (
+  business_id uuid not null,
+  id uuid not null,
+  slug text not null,
+  category_id uuid not null,
+  brand_id uuid not null,
+  manufacturer_reference text not null,
+  name jsonb not null,
+  description jsonb not null,
+  drawing text not null,
+  vat_percent integer not null,
+  "position" integer not null,
+  keywords text[] default '{}'::text[] not null,
+  constraint products_pkey PRIMARY KEY (business_id, id),
+  constraint one_product_per_slug UNIQUE (business_id, slug),
+  constraint products_business_id_brand_id_fkey FOREIGN KEY (business_id, brand_id) REFERENCES guichet.brands(business_id, id),
+  constraint products_business_id_category_id_fkey FOREIGN KEY (business_id, category_id) REFERENCES guichet.categories(business_id, id),
+  constraint vat_is_a_percentage CHECK (((vat_percent >= 0) AND (vat_percent <= 100)))
+);
+CREATE INDEX products_by_brand ON guichet.products USING btree (business_id, brand_id, "position");
+CREATE INDEX products_by_category ON guichet.products USING btree (business_id, category_id, "position");
+CREATE INDEX products_by_position ON guichet.products USING btree (business_id, "position");
+alter table guichet.products enable row level security, force row level security;
+create policy customer_reads on guichet.products as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND true));
+create policy guest_reads on guichet.products as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'guest'::text) AND true));
+create policy house on guichet.products as permissive for all to guichet_app
+  using ((( SELECT app.scope() AS scope) = 'house'::text))
+  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+create policy keeper_owner on guichet.products as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.products as permissive for select to guichet_readonly
+  using (true);
+create policy member_reads on guichet.products as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
+create policy public_reads on guichet.products as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'public'::text) AND true));
+create policy wall on guichet.products as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+grant select on guichet.products to guichet_app;
+grant select on guichet.products to guichet_readonly;
+
+create table guichet.refunds (
+  business_id uuid not null,
+  id uuid not null,
+  request_id uuid not null,
+  attempt_id uuid not null,
+  dossier_id uuid not null,
+  amount_minor bigint not null,
+  currency text not null,
+  reason text not null,
+  status text not null,
+  asked_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  constraint refunds_pkey PRIMARY KEY (business_id, id),
+  constraint refunds_business_id_attempt_id_fkey FOREIGN KEY (business_id, attempt_id) REFERENCES guichet.payment_attempts(business_id, id),
+  constraint refunds_business_id_dossier_id_fkey FOREIGN KEY (business_id, dossier_id) REFERENCES guichet.dossiers(business_id, id),
+  constraint refunds_business_id_request_id_fkey FOREIGN KEY (business_id, request_id) REFERENCES guichet.payment_requests(business_id, id),
+  constraint amount_is_positive CHECK ((amount_minor > 0)),
+  constraint closed_iff_ended CHECK (((status = ANY (ARRAY['done'::text, 'failed'::text])) = (closed_at IS NOT NULL))),
+  constraint status_is_known CHECK ((status = ANY (ARRAY['starting'::text, 'unknown'::text, 'done'::text, 'failed'::text])))
+);
+CREATE UNIQUE INDEX one_open_refund_per_attempt ON guichet.refunds USING btree (business_id, attempt_id) WHERE (status = ANY (ARRAY['starting'::text, 'unknown'::text]));
+CREATE INDEX refunds_by_attempt ON guichet.refunds USING btree (business_id, attempt_id);
+alter table guichet.refunds enable row level security, force row level security;
+create policy customer_reads on guichet.refunds as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND (dossier_id IN ( SELECT d.id
+   FROM guichet.dossiers d
+  WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))));
+create policy guest_reads on guichet.refunds as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'guest'::text) AND (dossier_id = ( SELECT app.dossier_id() AS dossier_id))));
+create policy house on guichet.refunds as permissive for all to guichet_app
+  using ((( SELECT app.scope() AS scope) = 'house'::text))
+  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+create policy keeper_owner on guichet.refunds as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.refunds as permissive for select to guichet_readonly
+  using (true);
+create policy member_reads on guichet.refunds as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
+create policy wall on guichet.refunds as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+CREATE TRIGGER refund_is_covered BEFORE INSERT OR UPDATE ON guichet.refunds FOR EACH ROW EXECUTE FUNCTION app.refund_is_covered();
+grant insert, select, update on guichet.refunds to guichet_app;
+grant select on guichet.refunds to guichet_readonly;
+
+create table guichet.search_words (
+  business_id uuid not null,
+  word text not null,
+  constraint search_words_pkey PRIMARY KEY (business_id, word),
+  constraint search_words_business_id_fkey FOREIGN KEY (business_id) REFERENCES guichet.businesses(business_id)
+);
+CREATE INDEX search_words_by_trigram ON guichet.search_words USING gin (word extensions.gin_trgm_ops);
+alter table guichet.search_words enable row level security, force row level security;
+create policy house on guichet.search_words as permissive for all to guichet_app
+  using ((( SELECT app.scope() AS scope) = 'house'::text))
+  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+create policy keeper_owner on guichet.search_words as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.search_words as permissive for select to guichet_readonly
+  using (true);
+create policy wall on guichet.search_words as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+grant select on guichet.search_words to guichet_app;
+grant select on guichet.search_words to guichet_readonly;
+
+create table guichet.session_families (
+  business_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  started_at timestamp with time zone not null,
+  used_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  end_reason text,
+  constraint session_families_pkey PRIMARY KEY (business_id, id),
+  constraint session_families_business_id_account_id_fkey FOREIGN KEY (business_id, account_id) REFERENCES guichet.accounts(business_id, id),
+  constraint end_reason_is_known CHECK ((end_reason = ANY (ARRAY['signed_out'::text, 'reused'::text, 'role_changed'::text, 'disabled'::text, 'password_changed'::text]))),
+  constraint ended_iff_reason CHECK (((ended_at IS NULL) = (end_reason IS NULL)))
+);
+CREATE INDEX session_families_by_account ON guichet.session_families USING btree (business_id, account_id);
+alter table guichet.session_families enable row level security, force row level security;
+create policy house on guichet.session_families as permissive for all to guichet_app
+  using ((( SELECT app.scope() AS scope) = 'house'::text))
+  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+create policy keeper_owner on guichet.session_families as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.session_families as permissive for select to guichet_readonly
+  using (true);
+create policy wall on guichet.session_families as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+grant insert, select, update on guichet.session_families to guichet_app;
+grant select on guichet.session_families to guichet_readonly;
+
+create table guichet.session_tokens (
+  business_id uuid not null,
+  id uuid not null,
+  family_id uuid not null,
+  token_hash bytea not null,
+  parent_id uuid,
+  seed bytea not null,
+  role text not null,
+  minted_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  rotated_at timestamp with time zone,
+  constraint session_tokens_pkey PRIMARY KEY (business_id, id),
+  constraint one_successor_per_token UNIQUE (business_id, parent_id),
+  constraint one_token_per_hash UNIQUE (business_id, token_hash),
+  constraint session_tokens_business_id_family_id_fkey FOREIGN KEY (business_id, family_id) REFERENCES guichet.session_families(business_id, id),
+  constraint session_tokens_business_id_parent_id_fkey FOREIGN KEY (business_id, parent_id) REFERENCES guichet.session_tokens(business_id, id)
+);
+CREATE INDEX session_tokens_by_family ON guichet.session_tokens USING btree (business_id, family_id);
+alter table guichet.session_tokens enable row level security, force row level security;
+create policy house on guichet.session_tokens as permissive for all to guichet_app
+  using ((( SELECT app.scope() AS scope) = 'house'::text))
+  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+create policy keeper_owner on guichet.session_tokens as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.session_tokens as permissive for select to guichet_readonly
+  using (true);
+create policy wall on guichet.session_tokens as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+grant insert, select, update on guichet.session_tokens to guichet_app;
+grant select on guichet.session_tokens to guichet_readonly;
+
+create table guichet.stock (
+  business_id uuid not null,
+  variant_id uuid not null,
+  on_hand integer not null,
+  reserved integer default 0 not null,
+  constraint stock_pkey PRIMARY KEY (business_id, variant_id),
+  constraint stock_business_id_variant_id_fkey FOREIGN KEY (business_id, variant_id) REFERENCES guichet.variants(business_id, id),
+  constraint on_hand_is_never_negative CHECK ((on_hand >= 0)),
+  constraint reserved_is_on_hand CHECK (((reserved >= 0) AND (reserved <= on_hand)))
+);
+alter table guichet.stock enable row level security, force row level security;
+create policy customer_reads on guichet.stock as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND true));
+create policy guest_reads on guichet.stock as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'guest'::text) AND true));
+create policy house on guichet.stock as permissive for all to guichet_app
+  using ((( SELECT app.scope() AS scope) = 'house'::text))
+  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+create policy keeper_owner on guichet.stock as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.stock as permissive for select to guichet_readonly
+  using (true);
+create policy member_reads on guichet.stock as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
+create policy public_reads on guichet.stock as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'public'::text) AND true));
+create policy wall on guichet.stock as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+grant select on guichet.stock to guichet_app;
+grant select on guichet.stock to guichet_readonly;
+grant update (on_hand, reserved) on guichet.stock to guichet_app;
+
+create table guichet.stock_holds (
+  business_id uuid not null,
+  order_id uuid not null,
+  variant_id uuid not null,
+  quantity integer not null,
+  status text not null,
+  constraint stock_holds_pkey PRIMARY KEY (business_id, order_id, variant_id),
+  constraint stock_holds_business_id_order_id_fkey FOREIGN KEY (business_id, order_id) REFERENCES guichet.orders(business_id, id),
+  constraint stock_holds_business_id_variant_id_fkey FOREIGN KEY (business_id, variant_id) REFERENCES guichet.variants(business_id, id),
+  constraint quantity_is_positive CHECK ((quantity > 0)),
+  constraint status_is_known CHECK ((status = ANY (ARRAY['held'::text, 'taken'::text, 'released'::text, 'returned'::text])))
+);
+CREATE INDEX stock_holds_by_variant ON guichet.stock_holds USING btree (business_id, variant_id) WHERE (status = 'held'::text);
+alter table guichet.stock_holds enable row level security, force row level security;
+create policy house on guichet.stock_holds as permissive for all to guichet_app
+  using ((( SELECT app.scope() AS scope) = 'house'::text))
+  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+create policy keeper_owner on guichet.stock_holds as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.stock_holds as permissive for select to guichet_readonly
+  using (true);
+create policy member_reads on guichet.stock_holds as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
+create policy wall on guichet.stock_holds as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+grant insert, select, update on guichet.stock_holds to guichet_app;
+grant select on guichet.stock_holds to guichet_readonly;
+
+create table guichet.tasks (
+  business_id uuid not null,
+  id uuid not null,
+  dossier_id uuid not null,
+  kind text not null,
+  facts jsonb not null,
+  raised_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  done_by uuid,
+  constraint tasks_pkey PRIMARY KEY (business_id, id),
+  constraint tasks_business_id_done_by_fkey FOREIGN KEY (business_id, done_by) REFERENCES guichet.accounts(business_id, id),
+  constraint tasks_business_id_dossier_id_fkey FOREIGN KEY (business_id, dossier_id) REFERENCES guichet.dossiers(business_id, id)
+);
+CREATE UNIQUE INDEX one_open_task_per_kind ON guichet.tasks USING btree (business_id, dossier_id, kind) WHERE (done_at IS NULL);
+alter table guichet.tasks enable row level security, force row level security;
+create policy house on guichet.tasks as permissive for all to guichet_app
+  using ((( SELECT app.scope() AS scope) = 'house'::text))
+  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+create policy keeper_owner on guichet.tasks as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.tasks as permissive for select to guichet_readonly
+  using (true);
+create policy member_reads on guichet.tasks as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
+create policy wall on guichet.tasks as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+grant insert, select, update on guichet.tasks to guichet_app;
+grant select on guichet.tasks to guichet_readonly;
+
+create table guichet.variants (
+  business_id uuid not null,
+  id uuid not null,
+  product_id uuid not null,
+  sku text not null,
+  name jsonb,
+  price_minor bigint not null,
+  weight_grams integer not null,
+  backorder boolean default false not null,
+  "position" integer not null,
+  constraint variants_pkey PRIMARY KEY (business_id, id),
+  constraint one_variant_per_sku UNIQUE (business_id, sku),
+  constraint variants_business_id_product_id_fkey FOREIGN KEY (business_id, product_id) REFERENCES guichet.products(business_id, id),
+  constraint price_is_positive CHECK ((price_minor > 0)),
+  constraint weight_is_positive CHECK ((weight_grams > 0))
+);
+CREATE INDEX variants_by_product ON guichet.variants USING btree (business_id, product_id, "position");
+alter table guichet.variants enable row level security, force row level security;
+create policy customer_reads on guichet.variants as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND true));
+create policy guest_reads on guichet.variants as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'guest'::text) AND true));
+create policy house on guichet.variants as permissive for all to guichet_app
+  using ((( SELECT app.scope() AS scope) = 'house'::text))
+  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+create policy keeper_owner on guichet.variants as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.variants as permissive for select to guichet_readonly
+  using (true);
+create policy member_reads on guichet.variants as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
+create policy public_reads on guichet.variants as permissive for select to guichet_app
+  using (((( SELECT app.scope() AS scope) = 'public'::text) AND true));
+create policy wall on guichet.variants as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+grant select on guichet.variants to guichet_app;
+grant select on guichet.variants to guichet_readonly;
