@@ -177,6 +177,19 @@ describe("what follows from a cash order", () => {
   })
 })
 
+describe("an order without an address to write to", () => {
+  it("has its later messages on its own page, and none that repeats that it was placed", async () => {
+    const placed = await call("placeOrder", house.anyone(), { body: orderBody(house) })
+    expect(placed).toMatchObject({ payment: { status: "pending" } })
+    const [{ id = "" } = {}] = await rows<{ id: string }>("select id from guichet.orders order by id desc limit 1")
+    await call("confirmOrder", house.as("technician"), { params: { id } })
+
+    expect(await rows("select template, channel, status from guichet.messages where dossier_id = $1", [id])).toEqual([
+      { template: "order-confirmed", channel: "page", status: "sent" },
+    ])
+  })
+})
+
 describe("the gateway's page", () => {
   it("is in the answer of a placed order, asked while the visitor waits", async () => {
     const { id, attemptId } = await ordered()
