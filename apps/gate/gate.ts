@@ -17,6 +17,7 @@ import { registerErrors, sendEarlyError } from "./errors.ts"
 import { contentPolicy, securityHeaders } from "./headers.ts"
 import { registerHealth } from "./health.ts"
 import { type Allowances, type Limits, openLimits, scaledAllowances } from "./limits.ts"
+import { liveEndpoints, registerLive } from "./live/routes.ts"
 import { registerUnknown } from "./not-found.ts"
 import { registerPages } from "./proxy.ts"
 import { answerRaw } from "./raw-error.ts"
@@ -35,11 +36,13 @@ type Options = {
   readonly allowances?: Allowances
   /** Hold answers to their contract. */
   readonly checksAnswers?: boolean
+  /** Of live pages. */
+  readonly heartbeatMs?: number
 }
 
 /** The one public server, composed and not yet listening. */
 export async function createGate(app: App, options: Options = {}): Promise<FastifyInstance> {
-  const { allowances = scaledAllowances(app.config.rateFactor), checksAnswers = false } = options
+  const { allowances = scaledAllowances(app.config.rateFactor), checksAnswers = false, heartbeatMs = 20_000 } = options
   const logger: FastifyBaseLogger = app.log
   const limits = openLimits(allowances)
   const gate = Fastify({
@@ -60,8 +63,9 @@ export async function createGate(app: App, options: Options = {}): Promise<Fasti
   gate.addHook("onResponse", async (request, reply) => logResponse(app, request, reply))
   registerErrors(gate, app)
   registerApi(gate, { app, limits, checksAnswers })
+  registerLive(gate, { app, limits, heartbeatMs })
   registerHealth(gate, app)
-  registerUnknown(gate, app.routes)
+  registerUnknown(gate, [...app.routes.map(({ endpoint }) => endpoint), ...Object.values(liveEndpoints)])
   registerPages(gate, app)
   await gate.ready()
   return gate

@@ -1,14 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from "fastify"
+import type { Endpoint } from "#kernel/contract.ts"
 import { Refusal } from "#kernel/refusals.ts"
-import type { Route } from "#kernel/routes.ts"
 import { apiPrefix } from "./api.ts"
 import { pathOf } from "./entry.ts"
 
 type Known = { readonly method: string; readonly shape: RegExp }
 
 /** Below /api nothing is a page: an unknown address is 404, a known one with another method 405 and says which it takes. */
-export function registerUnknown(gate: FastifyInstance, routes: readonly Route[]): void {
-  const known = routes.map(({ endpoint }) => ({ method: endpoint.method, shape: shapeOf(endpoint.path) }))
+export function registerUnknown(gate: FastifyInstance, endpoints: readonly Endpoint[]): void {
+  const known = endpoints.map(({ method, path }) => ({ method, shape: shapeOf(path) }))
   const refuseUnknown = (request: FastifyRequest) => Promise.reject(unknown(known, request))
   gate.all("/api", refuseUnknown)
   gate.all("/api/*", refuseUnknown)
