@@ -1,5 +1,4 @@
 import {
-  arrayOf,
   bigint,
   boolean,
   currency,
@@ -11,7 +10,7 @@ import {
   text,
   uuid,
 } from "#kernel/database/column.ts"
-import { count, many, maybe, one, statement } from "#kernel/database/statement.ts"
+import { count, many, maybe, statement } from "#kernel/database/statement.ts"
 import type { FiscalContent } from "./document.ts"
 
 type PostingRow = { readonly id: string; readonly account: string; readonly amount_minor: number }
@@ -30,13 +29,6 @@ export const insertPostings = statement("billing.insert-postings", {
   sql: `insert into guichet.postings (business_id, id, movement_id, dossier_id, account, amount_minor, currency, posted_at)
     select :businessId, p.id, :movementId, :dossierId, p.account, p.amount_minor, :currency, :postedAt
     from jsonb_to_recordset(:postings) as p (id uuid, account text, amount_minor bigint)`,
-})
-
-export const balancesOf = statement("billing.balances-of", {
-  takes: { dossierId: uuid },
-  gives: many({ account: text, currency, amountMinor: bigint }),
-  sql: `select account, currency, sum(amount_minor)::bigint as amount_minor
-    from guichet.postings where dossier_id = :dossierId group by account, currency order by account`,
 })
 
 /** Locks the row of the series until the transaction ends: numbers have no gap, because a rollback gives this one back. */
@@ -149,10 +141,4 @@ export const insertFile = statement("billing.insert-file", {
   gives: count,
   sql: `insert into guichet.invoice_files (business_id, id, dossier_id, sha256, bytes, stored_at)
     values (:businessId, :id, :dossierId, :sha256, :bytes, :storedAt) on conflict (business_id, id) do nothing`,
-})
-
-export const countDocuments = statement("billing.count-visible", {
-  takes: { ids: arrayOf(uuid) },
-  gives: one({ visible: integer }),
-  sql: "select count(*)::integer as visible from guichet.invoices where id = any(:ids)",
 })

@@ -14,7 +14,7 @@ export type Numbered = {
 }
 
 /** `FA-2026-00001`: what people read on the paper; a year is its own series. */
-export function documentNumber({ kind, year, sequence }: { kind: SeriesKind; year: number; sequence: number }): string {
+function documentNumber({ kind, year, sequence }: { kind: SeriesKind; year: number; sequence: number }): string {
   return `${prefixes[kind]}-${year}-${String(sequence).padStart(5, "0")}`
 }
 

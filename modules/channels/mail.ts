@@ -51,7 +51,7 @@ const smtpFault = z.object({
 })
 
 /** A server's own no is final (5xx) or not (4xx). Without one, only a fault before the server greeted us means that it holds nothing. */
-export function postedOf(fault: unknown): Posted {
+function postedOf(fault: unknown): Posted {
   const { message: reason, code, responseCode, syscall, timeoutType = "" } = smtpFault.parse(fault)
   if (code === "EAUTH") return { kind: "unreached", reason }
   if (responseCode !== undefined) return { kind: responseCode >= 500 ? "refused" : "unreached", reason }

@@ -1,7 +1,7 @@
 import * as z from "zod"
 import { type Endpoints, id } from "#kernel/contract.ts"
 
-export const messageStatus = z.enum(["queued", "sent", "delivered", "failed", "received"])
+const messageStatus = z.enum(["queued", "sent", "delivered", "failed", "received"])
 
 const messageRow = z.strictObject({
   id,

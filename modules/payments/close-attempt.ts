@@ -5,7 +5,7 @@ import { lockedAttempt } from "./found-request.ts"
 import * as queries from "./queries/attempts.ts"
 
 /** Why an attempt came to nothing; texts are `payments.reasons.<code>`, a gateway's own text goes before them. */
-export const closingCodes = ["declined", "cancelled", "expired", "gateway_refused", "superseded"] as const
+const closingCodes = ["declined", "cancelled", "expired", "gateway_refused", "superseded"] as const
 
 /** An open attempt ended unpaid. One that is closed already, or paid, stays as it is: paid is sticky. */
 export const closeAttempt = command({

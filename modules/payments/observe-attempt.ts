@@ -14,7 +14,7 @@ export type Observation = {
 }
 
 /** One exchange with a gateway, well inside the four seconds that a visitor waits. */
-export const exchangeMs = 3_500
+const exchangeMs = 3_500
 
 /** Asks about every call that was ever made for the attempt: a payment on an older one is found too. Never throws. */
 export async function observeAttempt(loaded: LoadedAttempt, { http }: Pick<Reach, "http">): Promise<Observation> {

@@ -155,4 +155,17 @@ describe("starting a payment at the gateway", () => {
     expect(observation?.state).toBe("registered")
     expect(JSON.stringify(observation?.evidence)).not.toContain("guichet_demo")
   })
+
+  it("fails, with a task, when the business has no account at the gateway that can be read", async () => {
+    const { dossierId, attemptId } = await asked()
+    await rows("delete from guichet.business_secrets")
+
+    await run(startPayment, attemptId)
+
+    expect(await seen(dossierId)).toMatchObject({ status: "failed" })
+    expect(await rows("select kind, facts from guichet.tasks where dossier_id = $1", [dossierId])).toEqual([
+      { kind: "gateway_refuses", facts: { code: "account" } },
+    ])
+    expect(await calls()).toEqual([])
+  })
 })

@@ -4,7 +4,7 @@ import type { Evidence, Raw } from "../gateways/gateway.ts"
 
 /** The names of `gateways/index.ts`. */
 const gateway = oneOf("satim")
-export const attemptStatus = oneOf("starting", "pending", "paid", "failed", "cancelled", "refunded")
+const attemptStatus = oneOf("starting", "pending", "paid", "failed", "cancelled", "refunded")
 
 const attemptColumns = {
   id: uuid,

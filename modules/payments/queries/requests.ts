@@ -2,7 +2,7 @@ import { bigint, currency, instant, nullable, oneOf, text, uuid } from "#kernel/
 import { count, many, maybe, statement } from "#kernel/database/statement.ts"
 
 export const purposes = ["order", "deposit", "invoice", "balance"] as const
-export const method = oneOf("satim", "cash_on_delivery")
+const method = oneOf("satim", "cash_on_delivery")
 const status = oneOf("open", "paid", "cancelled", "refunded")
 
 const requestColumns = {
