@@ -149,6 +149,26 @@ describe("money that comes after the order was released", () => {
   })
 })
 
+describe("a card's money that comes after cash was chosen", () => {
+  it("pays the order at the price of the card: no stamp duty is invoiced or owed", async () => {
+    const { id, attemptId, totalMinor } = await ordered()
+    await pays(attemptId, "declined")
+    await run(checkPayment, attemptId)
+    await call("payOrder", house.guest(id), { body: { method: "cash_on_delivery" } })
+    const [cash] = await rows<{ stamp: string }>("select stamp_minor as stamp from guichet.orders where id = $1", [id])
+    expect(Number(cash?.stamp)).toBeGreaterThan(0)
+    await pays(attemptId, "paid")
+    await run(checkPayment, attemptId)
+
+    expect(await state(id)).toEqual({ payment_status: "paid", fulfilment_status: "new" })
+    expect(
+      await rows("select payment_method, stamp_minor, total_minor from guichet.orders where id = $1", [id]),
+    ).toEqual([{ payment_method: "satim", stamp_minor: "0", total_minor: String(totalMinor) }])
+    expect(await accounts(id)).toMatchObject({ "gateway:satim": totalMinor, receivable: 0 })
+    expect(await accounts(id)).not.toHaveProperty("stamp")
+  })
+})
+
 describe("what follows from a cash order", () => {
   it("is a message at each step, and the invoice with the money", async () => {
     const { id, totalMinor } = await ordered("cash_on_delivery")

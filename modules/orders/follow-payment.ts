@@ -15,12 +15,12 @@ export const orderPaid = command({
   input,
 
   async run(acting, { orderId }) {
-    const { tx, now, tell } = acting
+    const { tx, tell } = acting
     const order = await lockedOrder(acting, orderId)
     const isReleased = order.fulfilmentStatus === "cancelled"
-    if (isReleased && !(await isHeldAgain(acting, orderId))) return refundedLate(acting, orderId)
+    if (isReleased && !(await isHeldAgain(acting, orderId))) return refundedLate(acting, order)
 
-    if ((await queries.markPaid(tx, { id: orderId, now })) === 0) return
+    if (!(await isMarkedPaid(acting, order))) return
     await takeHeld(tx, { orderId })
     tell("order.paid", { dossierId: orderId, audience: "customer", facts: { orderId, reinstated: isReleased } })
   },
@@ -35,15 +35,27 @@ async function isHeldAgain({ tx }: Acting, orderId: string): Promise<boolean> {
   return true
 }
 
-async function refundedLate(acting: Acting, orderId: string): Promise<void> {
-  const { tx, now, tell } = acting
+async function isMarkedPaid({ tx, now }: Acting, { id, goodsMinor, deliveryMinor }: queries.Order): Promise<boolean> {
+  const { method, amountMinor } = await requestOf(tx, id)
+  const stampMinor = amountMinor - goodsMinor - deliveryMinor
+  return (await queries.markPaid(tx, { id, now, method, stampMinor })) > 0
+}
+
+async function requestOf(tx: Acting["tx"], orderId: string) {
   const payment = await paymentOf(tx, orderId)
   if (payment === null) throw new Error(`order ${orderId} has no payment request`)
+  return payment
+}
 
-  await queries.markPaid(tx, { id: orderId, now })
+async function refundedLate(acting: Acting, order: queries.Order): Promise<void> {
+  const { tx, tell } = acting
+  const orderId = order.id
+  const { requestId } = await requestOf(tx, orderId)
+
+  await isMarkedPaid(acting, order)
   await raiseTask(acting, { dossierId: orderId, kind: "paid_too_late" })
   tell("order.paid_too_late", { dossierId: orderId, audience: "customer", facts: { orderId } })
-  await askRefund.within(acting, { requestId: payment.requestId, reason: "paid_too_late" })
+  await askRefund.within(acting, { requestId, reason: "paid_too_late" })
 }
 
 /** The whole amount went back. What has not left goes back to the shelf, and the order is over. */

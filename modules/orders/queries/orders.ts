@@ -132,10 +132,13 @@ export const reinstate = statement("orders.reinstate", {
     where id = :id and fulfilment_status = 'cancelled'`,
 })
 
+/** The order then says how it was really paid: a card's money that came after cash was chosen carries no stamp duty. */
 export const markPaid = statement("orders.mark-paid", {
-  takes: { id: uuid, now: instant },
+  takes: { id: uuid, now: instant, method: oneOf("satim", "cash_on_delivery"), stampMinor: bigint },
   gives: count,
-  sql: "update guichet.orders set payment_status = 'paid', paid_at = :now, hold_until = null where id = :id and payment_status = 'unpaid'",
+  sql: `update guichet.orders set payment_status = 'paid', paid_at = :now, hold_until = null, payment_method = :method,
+      stamp_minor = :stampMinor, total_minor = goods_minor + delivery_minor + :stampMinor
+    where id = :id and payment_status = 'unpaid'`,
 })
 
 export const markRefunded = statement("orders.mark-refunded", {
