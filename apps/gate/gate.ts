@@ -12,6 +12,7 @@ import { isAsset } from "./address.ts"
 import { registerApi } from "./api.ts"
 import { businessOfHost } from "./businesses.ts"
 import { isForged } from "./csrf.ts"
+import { registerDocs } from "./docs/routes.ts"
 import { type Entry, newEntry, one, pathOf } from "./entry.ts"
 import { registerErrors, sendEarlyError } from "./errors.ts"
 import { contentPolicy, securityHeaders } from "./headers.ts"
@@ -64,6 +65,7 @@ export async function createGate(app: App, options: Options = {}): Promise<Fasti
   registerErrors(gate, app)
   registerApi(gate, { app, limits, checksAnswers })
   registerLive(gate, { app, limits, heartbeatMs })
+  registerDocs(gate, app)
   registerHealth(gate, app)
   registerUnknown(gate, [...app.routes.map(({ endpoint }) => endpoint), ...Object.values(liveEndpoints)])
   registerPages(gate, app)
