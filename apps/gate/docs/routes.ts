@@ -24,7 +24,7 @@ export function registerDocs(gate: FastifyInstance, { routes, speech, config }: 
     await docs.register(swaggerUi, {
       routePrefix: "/api/docs",
       theme: { title: "Guichet" },
-      uiConfig: { validatorUrl: null, docExpansion: "list", tryItOutEnabled: false, displayOperationId: true },
+      uiConfig: { layout: "BaseLayout", validatorUrl: null, docExpansion: "list", tryItOutEnabled: false, displayOperationId: true },
     })
   })
 }

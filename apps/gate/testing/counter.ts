@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto"
-import { mkdtemp } from "node:fs/promises"
+import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import pg from "pg"
@@ -56,6 +56,7 @@ export async function openCounter(environment: Readonly<Record<string, string>> 
   // Hooks run in the order they were added backwards: connections close before the database is dropped.
   afterAll(async () => {
     await Promise.all([...apps.map((app) => app.close()), owner.end()])
+    await rm(filesDir, { recursive: true, force: true })
   })
   const app = await another()
   await furnish(owner, app)
