@@ -1,7 +1,7 @@
 import { endpoints } from "#modules/inbox/contract.ts"
 import { api } from "../../api.ts"
 import { here } from "../../here.ts"
-import { valueOf } from "../../value-of.ts"
+import { needed } from "../../needed.ts"
 import { ButtonLink } from "../button.tsx"
 import { Chip } from "../chip.tsx"
 import { Empty } from "../empty.tsx"
@@ -19,7 +19,7 @@ export async function MessagesPane({
   readonly chosen?: string
 }) {
   const { t, to, locale, business } = await here()
-  const listed = valueOf(await api(endpoints.listMessages, { query: after === undefined ? {} : { after } }))
+  const listed = needed(await api(endpoints.listMessages, { query: after === undefined ? {} : { after } }))
   return (
     <section className="grid content-start bg-card">
       <header className="grid gap-1 border-b border-line p-4">

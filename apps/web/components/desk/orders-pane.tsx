@@ -3,7 +3,7 @@ import type { Answered } from "#kernel/contract.ts"
 import { endpoints } from "#modules/orders/contract.ts"
 import { api } from "../../api.ts"
 import { here } from "../../here.ts"
-import { valueOf } from "../../value-of.ts"
+import { needed } from "../../needed.ts"
 import { Button, ButtonLink } from "../button.tsx"
 import { Empty } from "../empty.tsx"
 import { Kbd } from "../kbd.tsx"
@@ -20,7 +20,7 @@ export async function OrdersPane({ asked, chosen }: { readonly asked: Asked; rea
   const { t, to } = await here()
   const view = viewOf(asked.view)
   const q = asked.q?.slice(0, 100)
-  const listed = valueOf(
+  const listed = needed(
     await api(endpoints.listOrders, {
       query: { view, ...(q ? { q } : {}), ...(asked.after ? { after: asked.after } : {}) },
     }),

@@ -8,8 +8,8 @@ import { Empty } from "../../../../components/empty.tsx"
 import { Money } from "../../../../components/said.tsx"
 import { Reference } from "../../../../components/ticket.tsx"
 import { here } from "../../../../here.ts"
+import { needed } from "../../../../needed.ts"
 import { memberHere } from "../../../../staff.ts"
-import { valueOf } from "../../../../value-of.ts"
 import { signOut } from "./actions.ts"
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -23,7 +23,7 @@ const counted = ["to_confirm", "to_ship", "awaiting_payment", "tasks"] as const
 export default async function Today() {
   const who = await memberHere("/desk")
   const { t, to, locale } = await here()
-  const board = valueOf(await api(endpoints.showToday, {}))
+  const board = needed(await api(endpoints.showToday, {}))
 
   return (
     <Shell who={who} current="today" path="/desk" signOut={signOut}>

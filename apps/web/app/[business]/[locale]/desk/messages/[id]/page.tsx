@@ -8,8 +8,8 @@ import { Notice } from "../../../../../../components/notice.tsx"
 import { DateTime } from "../../../../../../components/said.tsx"
 import { Reference, Ticket } from "../../../../../../components/ticket.tsx"
 import { here } from "../../../../../../here.ts"
+import { needed } from "../../../../../../needed.ts"
 import { memberHere } from "../../../../../../staff.ts"
-import { valueOf } from "../../../../../../value-of.ts"
 import { signOut } from "../../actions.ts"
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -21,7 +21,7 @@ export default async function Message({ params }: { readonly params: Promise<{ i
   const { id } = await params
   const who = await memberHere(`/desk/messages/${id}`)
   const { t, to, locale, business } = await here()
-  const message = valueOf(await api(endpoints.showMessage, { params: { id } }))
+  const message = needed(await api(endpoints.showMessage, { params: { id } }))
 
   return (
     <Shell who={who} current="messages" path={`/desk/messages/${id}`} signOut={signOut}>

@@ -6,8 +6,8 @@ import { searchOf } from "../../../../../../components/desk/order-list.tsx"
 import { type Asked, OrdersPane } from "../../../../../../components/desk/orders-pane.tsx"
 import { Shell } from "../../../../../../components/desk/shell.tsx"
 import { here } from "../../../../../../here.ts"
+import { needed } from "../../../../../../needed.ts"
 import { memberHere } from "../../../../../../staff.ts"
-import { valueOf } from "../../../../../../value-of.ts"
 import { signOut } from "../../actions.ts"
 
 type Props = {
@@ -24,7 +24,7 @@ export default async function Order({ params, searchParams }: Props) {
   const [{ id }, { done, ...asked }] = [await params, await searchParams]
   const who = await memberHere(`/desk/orders/${id}`)
   const { t, to } = await here()
-  const order = valueOf(await api(endpoints.showOrder, { params: { id } }))
+  const order = needed(await api(endpoints.showOrder, { params: { id } }))
   const back = `${to("/desk/orders")}${searchOf({ ...asked })}`
 
   return (

@@ -1,0 +1,64 @@
+import type { Metadata, Viewport } from "next"
+import type { CSSProperties, ReactNode } from "react"
+import { direction } from "#kernel/format.ts"
+import { type Business, businessHere } from "../here.ts"
+import { visitNow } from "../visit.ts"
+import { Fonts } from "./fonts.tsx"
+import "./look.css"
+
+type Look = Business["look"]
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#ffffff" },
+    { media: "(prefers-color-scheme: dark)", color: "#1f1d1a" },
+  ],
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  const [business, { origin }] = [await lookedUp(), await visitNow()]
+  const name = business?.name ?? "Guichet"
+  return {
+    metadataBase: new URL(origin),
+    title: { default: name, template: `%s · ${name}` },
+    icons: { icon: iconOf(business?.look) },
+    formatDetection: { telephone: false, email: false, address: false },
+  }
+}
+
+/** Every page is made for one visit: language and business come with the request, and so does the nonce of its scripts. */
+export default async function Layout({ children }: { readonly children: ReactNode }) {
+  const { language } = await visitNow()
+  const business = await lookedUp()
+
+  return (
+    <html lang={language} dir={direction({ language })} style={accentOf(business?.look)}>
+      <head>
+        <Fonts language={language} />
+      </head>
+      <body>{children}</body>
+    </html>
+  )
+}
+
+/** Without the API the frame still stands, in ink alone. */
+async function lookedUp(): Promise<Business | null> {
+  const found = await businessHere()
+  return found?.ok ? found.value : null
+}
+
+function accentOf(look: Look | undefined): CSSProperties {
+  if (look === undefined) return {}
+  const shades = (["light", "dark"] as const).flatMap((scheme) =>
+    (["accent", "ink", "soft"] as const).map((shade) => [`--${scheme}-${shade}`, look[scheme][shade]] as const),
+  )
+  return Object.fromEntries(shades)
+}
+
+/** The mark of the business as a picture of a few bytes, so that no browser asks for another. */
+function iconOf(look: Look | undefined): string {
+  const { accent, ink } = look?.light ?? { accent: "#3d3832", ink: "#ffffff" }
+  const mark = look?.mark ?? "G"
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="${accent}"/><text x="16" y="21.5" font-family="system-ui,sans-serif" font-size="15" font-weight="700" text-anchor="middle" fill="${ink}">${mark}</text></svg>`
+  return `data:image/svg+xml,${encodeURIComponent(svg)}`
+}

@@ -1,0 +1,72 @@
+import type { ReactNode } from "react"
+import { here } from "../here.ts"
+import { Hours } from "./hours.tsx"
+import { Phone } from "./said.tsx"
+
+const texts = ["terms", "returns", "privacy", "mentions"] as const
+
+/** Who answers, when, and what the law wants said. */
+export async function Footer() {
+  const { business, locale, t, to } = await here()
+  const { contacts, legal } = business
+
+  return (
+    <footer className="unprinted mt-auto border-t border-line bg-card">
+      <div className="gutter grid gap-8 py-10 text-sm wide:grid-cols-3">
+        <Column title={t("web.footer.counter")}>
+          <p className="text-ink-2">
+            {contacts.address}
+            <br />
+            {contacts.postalCode} {contacts.city}
+          </p>
+          <ul className="grid text-base">
+            <li className="flex min-h-10 items-center">
+              <Phone e164={contacts.phone} locale={locale} />
+            </li>
+            <li className="flex min-h-10 items-center">
+              <a className="link" href={`https://wa.me/${contacts.whatsapp.slice(1)}`} rel="noreferrer">
+                {t("web.contact.whatsapp")}
+              </a>
+            </li>
+            <li className="flex min-h-10 items-center">
+              <a className="link" href={`mailto:${contacts.email}`}>
+                <bdi>{contacts.email}</bdi>
+              </a>
+            </li>
+          </ul>
+        </Column>
+        <Column title={t("web.hours.title")}>
+          <Hours />
+        </Column>
+        <Column title={t("web.footer.know")}>
+          <ul className="grid">
+            {texts.map((kind) => (
+              <li key={kind} className="flex min-h-10 items-center">
+                <a className="link" href={to(`/legal/${kind}`)}>
+                  {t(`web.legal.${kind}`)}
+                </a>
+              </li>
+            ))}
+            <li className="flex min-h-10 items-center">
+              <a className="link" href={to("/desk")}>
+                {t("web.footer.staff")}
+              </a>
+            </li>
+          </ul>
+        </Column>
+        <p className="text-xs text-ink-3 wide:col-span-3">
+          {legal.name} · {legal.registrations.map(({ label, value }) => `${label} ${value}`).join(" · ")}
+        </p>
+      </div>
+    </footer>
+  )
+}
+
+function Column({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className="grid content-start gap-2">
+      <h2 className="text-base font-semibold">{title}</h2>
+      {children}
+    </section>
+  )
+}
