@@ -162,6 +162,19 @@ CREATE OR REPLACE FUNCTION app.likeness(word text, asked text)
  IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN (word = asked) THEN 1.0 WHEN (length(asked) < 3) THEN (0)::numeric WHEN starts_with(word, asked) THEN 0.9 WHEN (length(asked) < 4) THEN (0)::numeric WHEN (strpos(word, asked) > 0) THEN 0.75 WHEN (asked ~ '[0-9]'::text) THEN (0)::numeric WHEN (abs((length(word) - length(asked))) > LEAST((length(asked) / 3), 3)) THEN (0)::numeric ELSE COALESCE((0.85 - (0.15 * (NULLIF(LEAST(extensions.levenshtein_less_equal(word, asked, LEAST((length(asked) / 3), 3)), (LEAST((length(asked) / 3), 3) + 1)), (LEAST((length(asked) / 3), 3) + 1)))::numeric)), (0)::numeric) END;
 
+CREATE OR REPLACE FUNCTION app.list_businesses()
+ RETURNS TABLE(slug text, name text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+BEGIN ATOMIC
+ SELECT b.slug,
+     b.name
+    FROM guichet.businesses b
+   ORDER BY b.created_at, b.slug;
+END;
+grant execute on function app.list_businesses() to guichet_app;
+
 CREATE OR REPLACE FUNCTION app.movement_balances()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -386,10 +399,11 @@ begin
     from (select a.asked, a.word, a.likeness, max(a.likeness) over (partition by a.asked) as best from alike a) k
     where k.likeness >= 0.4 and k.likeness > k.best - 0.1
   ), hit as (
-    -- The offset keeps this a look-up word by word, for which the planner expects too many words.
+    -- A word on thousands of products tells few of them apart: those it says most about are enough.
     select k.asked, p.product_id, max(k.likeness * p.weight) as score
     from kept k cross join lateral (
-      select w.product_id, w.weight from guichet.product_words w where w.business_id = business and w.word = k.word offset 0
+      select w.product_id, w.weight from guichet.product_words w where w.business_id = business and w.word = k.word
+      order by w.weight desc limit 5000
     ) p
     group by k.asked, p.product_id
   ), rarity as (
@@ -465,10 +479,8 @@ create table guichet.boilers (
 );
 CREATE INDEX boilers_by_brand ON guichet.boilers USING btree (business_id, brand_id);
 alter table guichet.boilers enable row level security, force row level security;
-create policy customer_reads on guichet.boilers as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND true));
-create policy guest_reads on guichet.boilers as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'guest'::text) AND true));
+create policy everyone_reads on guichet.boilers as permissive for select to guichet_app
+  using ((( SELECT app.scope() AS scope) IS NOT NULL));
 create policy house on guichet.boilers as permissive for all to guichet_app
   using ((( SELECT app.scope() AS scope) = 'house'::text))
   with check ((( SELECT app.scope() AS scope) = 'house'::text));
@@ -477,10 +489,6 @@ create policy keeper_owner on guichet.boilers as permissive for all to guichet_o
   with check (true);
 create policy keeper_readonly on guichet.boilers as permissive for select to guichet_readonly
   using (true);
-create policy member_reads on guichet.boilers as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
-create policy public_reads on guichet.boilers as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'public'::text) AND true));
 create policy wall on guichet.boilers as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -498,10 +506,8 @@ create table guichet.brands (
   constraint brands_business_id_fkey FOREIGN KEY (business_id) REFERENCES guichet.businesses(business_id)
 );
 alter table guichet.brands enable row level security, force row level security;
-create policy customer_reads on guichet.brands as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND true));
-create policy guest_reads on guichet.brands as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'guest'::text) AND true));
+create policy everyone_reads on guichet.brands as permissive for select to guichet_app
+  using ((( SELECT app.scope() AS scope) IS NOT NULL));
 create policy house on guichet.brands as permissive for all to guichet_app
   using ((( SELECT app.scope() AS scope) = 'house'::text))
   with check ((( SELECT app.scope() AS scope) = 'house'::text));
@@ -510,10 +516,6 @@ create policy keeper_owner on guichet.brands as permissive for all to guichet_ow
   with check (true);
 create policy keeper_readonly on guichet.brands as permissive for select to guichet_readonly
   using (true);
-create policy member_reads on guichet.brands as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
-create policy public_reads on guichet.brands as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'public'::text) AND true));
 create policy wall on guichet.brands as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -622,10 +624,8 @@ create table guichet.categories (
   constraint categories_business_id_fkey FOREIGN KEY (business_id) REFERENCES guichet.businesses(business_id)
 );
 alter table guichet.categories enable row level security, force row level security;
-create policy customer_reads on guichet.categories as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND true));
-create policy guest_reads on guichet.categories as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'guest'::text) AND true));
+create policy everyone_reads on guichet.categories as permissive for select to guichet_app
+  using ((( SELECT app.scope() AS scope) IS NOT NULL));
 create policy house on guichet.categories as permissive for all to guichet_app
   using ((( SELECT app.scope() AS scope) = 'house'::text))
   with check ((( SELECT app.scope() AS scope) = 'house'::text));
@@ -634,10 +634,6 @@ create policy keeper_owner on guichet.categories as permissive for all to guiche
   with check (true);
 create policy keeper_readonly on guichet.categories as permissive for select to guichet_readonly
   using (true);
-create policy member_reads on guichet.categories as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
-create policy public_reads on guichet.categories as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'public'::text) AND true));
 create policy wall on guichet.categories as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -1434,10 +1430,8 @@ create table guichet.product_fits (
 );
 CREATE INDEX product_fits_by_boiler ON guichet.product_fits USING btree (business_id, boiler_id);
 alter table guichet.product_fits enable row level security, force row level security;
-create policy customer_reads on guichet.product_fits as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND true));
-create policy guest_reads on guichet.product_fits as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'guest'::text) AND true));
+create policy everyone_reads on guichet.product_fits as permissive for select to guichet_app
+  using ((( SELECT app.scope() AS scope) IS NOT NULL));
 create policy house on guichet.product_fits as permissive for all to guichet_app
   using ((( SELECT app.scope() AS scope) = 'house'::text))
   with check ((( SELECT app.scope() AS scope) = 'house'::text));
@@ -1446,10 +1440,6 @@ create policy keeper_owner on guichet.product_fits as permissive for all to guic
   with check (true);
 create policy keeper_readonly on guichet.product_fits as permissive for select to guichet_readonly
   using (true);
-create policy member_reads on guichet.product_fits as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
-create policy public_reads on guichet.product_fits as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'public'::text) AND true));
 create policy wall on guichet.product_fits as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -1461,12 +1451,12 @@ create table guichet.product_words (
   word text not null,
   product_id uuid not null,
   weight integer not null,
-  constraint product_words_pkey PRIMARY KEY (business_id, word, product_id),
+  constraint product_words_pkey PRIMARY KEY (business_id, product_id, word),
   constraint product_words_business_id_product_id_fkey FOREIGN KEY (business_id, product_id) REFERENCES guichet.products(business_id, id),
   constraint product_words_business_id_word_fkey FOREIGN KEY (business_id, word) REFERENCES guichet.search_words(business_id, word),
   constraint weight_is_a_percentage CHECK (((weight >= 1) AND (weight <= 100)))
 );
-CREATE INDEX product_words_by_product ON guichet.product_words USING btree (business_id, product_id);
+CREATE INDEX product_words_by_weight ON guichet.product_words USING btree (business_id, word, weight DESC) INCLUDE (product_id);
 alter table guichet.product_words enable row level security, force row level security;
 create policy house on guichet.product_words as permissive for all to guichet_app
   using ((( SELECT app.scope() AS scope) = 'house'::text))
@@ -1505,10 +1495,8 @@ CREATE INDEX products_by_brand ON guichet.products USING btree (business_id, bra
 CREATE INDEX products_by_category ON guichet.products USING btree (business_id, category_id, "position");
 CREATE INDEX products_by_position ON guichet.products USING btree (business_id, "position");
 alter table guichet.products enable row level security, force row level security;
-create policy customer_reads on guichet.products as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND true));
-create policy guest_reads on guichet.products as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'guest'::text) AND true));
+create policy everyone_reads on guichet.products as permissive for select to guichet_app
+  using ((( SELECT app.scope() AS scope) IS NOT NULL));
 create policy house on guichet.products as permissive for all to guichet_app
   using ((( SELECT app.scope() AS scope) = 'house'::text))
   with check ((( SELECT app.scope() AS scope) = 'house'::text));
@@ -1517,10 +1505,6 @@ create policy keeper_owner on guichet.products as permissive for all to guichet_
   with check (true);
 create policy keeper_readonly on guichet.products as permissive for select to guichet_readonly
   using (true);
-create policy member_reads on guichet.products as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
-create policy public_reads on guichet.products as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'public'::text) AND true));
 create policy wall on guichet.products as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -1669,10 +1653,8 @@ create table guichet.stock (
   constraint reserved_is_on_hand CHECK (((reserved >= 0) AND (reserved <= on_hand)))
 );
 alter table guichet.stock enable row level security, force row level security;
-create policy customer_reads on guichet.stock as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND true));
-create policy guest_reads on guichet.stock as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'guest'::text) AND true));
+create policy everyone_reads on guichet.stock as permissive for select to guichet_app
+  using ((( SELECT app.scope() AS scope) IS NOT NULL));
 create policy house on guichet.stock as permissive for all to guichet_app
   using ((( SELECT app.scope() AS scope) = 'house'::text))
   with check ((( SELECT app.scope() AS scope) = 'house'::text));
@@ -1681,10 +1663,6 @@ create policy keeper_owner on guichet.stock as permissive for all to guichet_own
   with check (true);
 create policy keeper_readonly on guichet.stock as permissive for select to guichet_readonly
   using (true);
-create policy member_reads on guichet.stock as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
-create policy public_reads on guichet.stock as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'public'::text) AND true));
 create policy wall on guichet.stock as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -1771,10 +1749,8 @@ create table guichet.variants (
 );
 CREATE INDEX variants_by_product ON guichet.variants USING btree (business_id, product_id, "position");
 alter table guichet.variants enable row level security, force row level security;
-create policy customer_reads on guichet.variants as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND true));
-create policy guest_reads on guichet.variants as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'guest'::text) AND true));
+create policy everyone_reads on guichet.variants as permissive for select to guichet_app
+  using ((( SELECT app.scope() AS scope) IS NOT NULL));
 create policy house on guichet.variants as permissive for all to guichet_app
   using ((( SELECT app.scope() AS scope) = 'house'::text))
   with check ((( SELECT app.scope() AS scope) = 'house'::text));
@@ -1783,10 +1759,6 @@ create policy keeper_owner on guichet.variants as permissive for all to guichet_
   with check (true);
 create policy keeper_readonly on guichet.variants as permissive for select to guichet_readonly
   using (true);
-create policy member_reads on guichet.variants as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
-create policy public_reads on guichet.variants as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'public'::text) AND true));
 create policy wall on guichet.variants as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));

@@ -15,6 +15,7 @@ import { isForged } from "./csrf.ts"
 import { registerDocs } from "./docs/routes.ts"
 import { type Entry, newEntry, one, pathOf } from "./entry.ts"
 import { registerErrors, sendEarlyError } from "./errors.ts"
+import { registerFront } from "./front.ts"
 import { contentPolicy, securityHeaders } from "./headers.ts"
 import { registerHealth } from "./health.ts"
 import { type Allowances, type Limits, openLimits, scaledAllowances } from "./limits.ts"
@@ -66,6 +67,7 @@ export async function createGate(app: App, options: Options = {}): Promise<Fasti
   registerApi(gate, { app, limits, checksAnswers })
   registerLive(gate, { app, limits, heartbeatMs })
   registerDocs(gate, app)
+  registerFront(gate, app)
   registerHealth(gate, app)
   registerUnknown(gate, [...app.routes.map(({ endpoint }) => endpoint), ...Object.values(liveEndpoints)])
   registerPages(gate, app)

@@ -54,6 +54,17 @@ describe("a page", () => {
     expect(asked[0]?.headers).toMatchObject({ "x-guichet-locale": locale, "x-guichet-base": base })
   })
 
+  it("names whom the counter serves, where there are several", async () => {
+    const answer = await gate.inject("/api/businesses")
+
+    expect(
+      answer
+        .json()
+        .items.map(({ slug }: { slug: string }) => slug)
+        .sort(),
+    ).toEqual(["first", "second"])
+  })
+
   it("of a business's own host has no slug in its address", async () => {
     await gate.inject({ url: "/ar/products", headers: { ...browser, host: "first.example" } })
 

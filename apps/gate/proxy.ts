@@ -2,6 +2,7 @@ import proxy from "@fastify/http-proxy"
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
 import type { Business, Language } from "#kernel/actor.ts"
 import { Refusal, refuse } from "#kernel/refusals.ts"
+import { listBusinesses } from "#modules/businesses/index.ts"
 import type { App } from "../boot.ts"
 import { memberOf } from "./actor.ts"
 import { isAsset, pageAddress } from "./address.ts"
@@ -37,6 +38,8 @@ export function registerPages(gate: FastifyInstance, app: App): void {
 
 async function forward(app: App, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
   const path = pathOf(request)
+  const only = path === "/" ? await onlyBusiness(app, request) : null
+  if (only !== null) return reply.header("cache-control", "no-store").redirect(`/${only}`, 302)
   const page = isAsset(path) ? assetAt(path, request) : await pageAt(app, { path, request, reply })
   const body = Buffer.isBuffer(request.body) ? request.body : undefined
   await reply.from(page.path, {
@@ -50,6 +53,13 @@ async function forward(app: App, request: FastifyRequest, reply: FastifyReply): 
     },
   })
   return reply
+}
+
+/** A counter of one business needs no front page. */
+async function onlyBusiness({ kernel }: App, request: FastifyRequest): Promise<string | null> {
+  if (entryOf(request).ownBusiness !== null) return null
+  const [first, ...others] = await listBusinesses(kernel)
+  return first !== undefined && others.length === 0 ? first.slug : null
 }
 
 function assetAt(path: string, request: FastifyRequest): Page {

@@ -4,6 +4,7 @@ import * as queries from "./queries.ts"
 
 export { businessOf } from "./business-of.ts"
 export { type BusinessAddress, findBusiness, type KnownBusiness } from "./find-business.ts"
+export { listBusinesses } from "./list-businesses.ts"
 export { communeName, communeNamed, communesOf, isCommune, wilaya, wilayaName, wilayas } from "./places.ts"
 export type { Profile } from "./profile.ts"
 export { readSecret, storeSecret } from "./secrets.ts"

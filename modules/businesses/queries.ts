@@ -1,6 +1,6 @@
 import type { Language } from "#kernel/actor.ts"
 import { bytes, currency, instant, integer, json, nullable, oneOf, text, uuid } from "#kernel/database/column.ts"
-import { count, maybe, one, statement } from "#kernel/database/statement.ts"
+import { count, many, maybe, one, statement } from "#kernel/database/statement.ts"
 import type { Profile } from "./profile.ts"
 
 const columns = {
@@ -22,6 +22,13 @@ export const findByAddress = statement("businesses.find-by-address", {
   takes: { slug: nullable(text), host: nullable(text) },
   gives: maybe({ businessId: uuid, ...columns }),
   sql: `select b.business_id, ${columnList} from app.find_business(:slug, :host) b`,
+})
+
+/** Everybody this counter serves, as its front page names them. */
+export const listAll = statement("businesses.list-all", {
+  takes: {},
+  gives: many({ slug: text, name: text }),
+  sql: "select b.slug, b.name from app.list_businesses() b",
 })
 
 /** The business of the scope. */

@@ -24,7 +24,13 @@ export function registerDocs(gate: FastifyInstance, { routes, speech, config }: 
     await docs.register(swaggerUi, {
       routePrefix: "/api/docs",
       theme: { title: "Guichet" },
-      uiConfig: { layout: "BaseLayout", validatorUrl: null, docExpansion: "list", tryItOutEnabled: false, displayOperationId: true },
+      uiConfig: {
+        layout: "BaseLayout",
+        validatorUrl: null,
+        docExpansion: "list",
+        tryItOutEnabled: false,
+        displayOperationId: true,
+      },
     })
   })
 }
