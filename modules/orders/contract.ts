@@ -101,6 +101,17 @@ const orderView = {
     /** Until when the units are held; null once paid, confirmed or released. */
     heldUntil: z.iso.datetime().nullable(),
     reason: z.string().nullable(),
+    /** What the gateway answered when it took the money: shown to the payer, as SATIM wants; null until then and for cash. */
+    receipt: z
+      .strictObject({
+        response: z.string(),
+        transactionId: z.string(),
+        orderNumber: z.string(),
+        approvalCode: z.string(),
+        paidAt: z.iso.datetime(),
+        amount: money,
+      })
+      .nullable(),
   }),
   carrier: z.strictObject({ name: z.string(), reference: z.string() }).nullable(),
   timeline: z.array(timelineEntry),

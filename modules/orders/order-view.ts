@@ -4,7 +4,7 @@ import { wireMoney } from "#kernel/contract.ts"
 import type { Looking } from "#kernel/query.ts"
 import { documentsOf } from "#modules/billing/index.ts"
 import { timelineOf } from "#modules/dossiers/index.ts"
-import { paymentOf } from "#modules/payments/index.ts"
+import { paymentOf, settledPayments } from "#modules/payments/index.ts"
 import type { trackedOrder } from "./contract.ts"
 import { inLanguage } from "./line-name.ts"
 import { shownStatus } from "./order.ts"
@@ -29,7 +29,7 @@ export async function viewedOrder(
     lines: await linesView(tx, { order, language: language ?? order.locale }),
     totals: totalsView(order),
     delivery: await deliveryView(tx, order),
-    payment: paymentView(order, payment),
+    payment: { ...paymentView(order, payment), receipt: await receiptView(tx, order) },
     carrier:
       order.carrier === null || order.carrierReference === null
         ? null
@@ -76,6 +76,12 @@ async function deliveryView(tx: Looking["tx"], { deliveryMethod, wilaya, commune
 
 function paymentView({ paymentMethod, holdUntil }: queries.Order, { status, redirectUrl, reason }: Payment) {
   return { method: paymentMethod, status, redirectUrl, heldUntil: holdUntil?.toString() ?? null, reason }
+}
+
+async function receiptView(tx: Looking["tx"], { id, currency }: queries.Order) {
+  const paid = (await settledPayments(tx, id)).find(({ gateway }) => gateway !== null)
+  if (paid === undefined || paid.gateway === null) return null
+  return { ...paid.gateway, paidAt: paid.paidAt, amount: wireMoney(paid.amountMinor, currency) }
 }
 
 async function timelineView(tx: Looking["tx"], dossierId: string) {
