@@ -170,7 +170,7 @@ describe("pricing variants for an order", () => {
   const seenBy = (visit: ReturnType<typeof anyone>, ids: readonly string[]) =>
     inTransaction(visit.kernel.pool, { businessId: visit.business.id, actor: visit.actor }, async (tx) => ({
       priced: await pricedVariants(tx, ids),
-      visible: await seenVariants(ids).countVisible(tx, ids),
+      visible: (await seenVariants(ids).counted(tx, { ids })).visible,
     }))
 
   it("gives name, price, tax, weight and stock of each", async () => {

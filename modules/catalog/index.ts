@@ -10,11 +10,5 @@ export function pricedVariants(tx: Tx, ids: readonly string[]) {
 }
 
 export function seenVariants(ids: readonly string[]): Sight {
-  return {
-    ids,
-    async countVisible(tx, wanted) {
-      const { visible } = await queries.countVariants(tx, { ids: wanted })
-      return visible
-    },
-  }
+  return { ids, counted: queries.countVariants }
 }
