@@ -11,14 +11,14 @@ export type Spec = { readonly payload: ErrandJob; readonly runAt: string | null;
 
 export function specOf(businessId: string, { errand, subjectId, runAt = undefined }: Job): Spec {
   const payload = { businessId, errand, subjectId }
-  return { payload, runAt: runAt ?? null, key: keyOf(payload, runAt === undefined ? "now" : "later") }
+  return { payload, runAt: runAt ?? null, key: keyOf(payload, runAt ?? "now") }
 }
 
 /**
- * One waiting job per errand and subject for now, and one for later: nudges come together in one run,
- * and a sweep that is planned for later never puts off what was asked for now.
+ * Nudges come together in one run; each planned time is a run of its own; and what an errand asks for itself is one run
+ * more, which puts off nothing that was planned. `when` is a planned time as it was told, or one of these words.
  */
-export function keyOf({ businessId, errand, subjectId }: ErrandJob, when: "now" | "later"): string {
+export function keyOf({ businessId, errand, subjectId }: ErrandJob, when: string): string {
   return `${businessId}/${errand}/${subjectId}/${when}`
 }
 

@@ -84,12 +84,14 @@ describe("numbering events", () => {
     const all = await queued()
     expect(all.map(({ key }) => key).sort()).toEqual(
       [
-        `${firstId}/payments.check/${subjectId}/later`,
+        `${firstId}/payments.check/${subjectId}/2027-01-01T00:00:00Z`,
         `${firstId}/payments.check/${subjectId}/now`,
         `${secondId}/payments.check/${subjectId}/now`,
       ].sort(),
     )
-    expect(all.find(({ key }) => key.endsWith("later"))?.run_at.toISOString()).toBe("2027-01-01T00:00:00.000Z")
+    expect(all.find(({ key }) => key.endsWith("/2027-01-01T00:00:00Z"))?.run_at.toISOString()).toBe(
+      "2027-01-01T00:00:00.000Z",
+    )
     expect(all.map(({ payload }) => payload)).toContainEqual({ businessId: firstId, ...check })
   })
 

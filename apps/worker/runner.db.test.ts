@@ -37,11 +37,12 @@ afterAll(async () => {
   await owner.end()
 })
 
-async function asked(errandName: string, subjectId: string): Promise<void> {
+async function asked(errandName: string, subjectId: string, times: readonly (string | undefined)[] = [undefined]) {
+  const jobs = times.map((runAt) => ({ errand: errandName, subjectId, runAt }))
   await owner.query(
     `insert into guichet.events (business_id, id, name, actor_scope, audience, facts, jobs, created_at)
      values ($1, $2, 'test.asked', 'system', 'staff', '{}', $3, now())`,
-    [firstId, newId(), JSON.stringify([{ errand: errandName, subjectId }])],
+    [firstId, newId(), JSON.stringify(jobs)],
   )
 }
 const callsOf = (subjectId: string) => calls.filter((call) => call.endsWith(subjectId))
@@ -60,6 +61,19 @@ describe("an errand that an event asked for", () => {
     await asked("test.call", subjectId)
 
     await vi.waitFor(() => expect(callsOf(subjectId)).toHaveLength(3), { timeout: 8_000 })
+  })
+
+  it("leaves the times planned for it in place when it asks to run again", async () => {
+    const subjectId = newId()
+    again.set(subjectId, 1)
+    await asked("test.call", subjectId, [undefined, "2100-01-01T00:00:00Z", "2100-01-02T00:00:00Z"])
+
+    await vi.waitFor(() => expect(callsOf(subjectId)).toHaveLength(2), { timeout: 8_000 })
+    const { rows } = await counter.app.jobsPool.query(
+      "select run_at from graphile_worker.jobs where key like $1 order by run_at",
+      [`%${subjectId}/2100%`],
+    )
+    expect(rows).toHaveLength(2)
   })
 
   it("waits while somebody else holds its lease, then asks what became of that run", async () => {

@@ -51,7 +51,7 @@ function errandTask({ kernel }: App): Task {
 function againOf(job: ErrandJob, ran: Ran): { at: Date; key: string } | null {
   if (ran === "done" || ran === "nothing") return null
   const seconds = ran === "busy" ? busySeconds : ran.againInSeconds
-  return { at: new Date(Date.now() + seconds * 1_000), key: keyOf(job, ran === "busy" ? "now" : "later") }
+  return { at: new Date(Date.now() + seconds * 1_000), key: keyOf(job, ran === "busy" ? "now" : "again") }
 }
 
 /** The library's own story is told by our events; its errors and warnings are kept. */
