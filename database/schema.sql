@@ -1211,11 +1211,14 @@ create table guichet.orders (
   shipped_at timestamp with time zone,
   paid_at timestamp with time zone,
   cancelled_at timestamp with time zone,
+  cancel_code text,
   cancel_reason text,
   constraint orders_pkey PRIMARY KEY (business_id, id),
   constraint orders_business_id_customer_id_fkey FOREIGN KEY (business_id, customer_id) REFERENCES guichet.customers(business_id, id),
   constraint orders_business_id_id_fkey FOREIGN KEY (business_id, id) REFERENCES guichet.dossiers(business_id, id),
   constraint amounts_are_never_negative CHECK (((goods_minor >= 0) AND (delivery_minor >= 0) AND (stamp_minor >= 0) AND (vat_minor >= 0))),
+  constraint cancel_code_iff_cancelled CHECK (((fulfilment_status = 'cancelled'::text) = (cancel_code IS NOT NULL))),
+  constraint cancel_code_is_known CHECK ((cancel_code = ANY (ARRAY['by_staff'::text, 'hold_expired'::text, 'refunded'::text]))),
   constraint cancelled_at_iff_cancelled CHECK (((fulfilment_status = 'cancelled'::text) = (cancelled_at IS NOT NULL))),
   constraint card_ships_paid CHECK (((payment_method = 'cash_on_delivery'::text) OR (fulfilment_status <> ALL (ARRAY['shipped'::text, 'delivered'::text])) OR (payment_status <> 'unpaid'::text))),
   constraint delivery_method_is_known CHECK ((delivery_method = ANY (ARRAY['home'::text, 'desk'::text, 'pickup'::text]))),
@@ -1227,6 +1230,7 @@ create table guichet.orders (
 );
 CREATE INDEX orders_by_customer ON guichet.orders USING btree (business_id, customer_id);
 CREATE INDEX orders_by_fulfilment ON guichet.orders USING btree (business_id, fulfilment_status, placed_at DESC, id DESC);
+CREATE INDEX orders_by_payment ON guichet.orders USING btree (business_id, paid_at) WHERE (paid_at IS NOT NULL);
 CREATE INDEX orders_by_time ON guichet.orders USING btree (business_id, placed_at DESC, id DESC);
 alter table guichet.orders enable row level security, force row level security;
 create policy customer_reads on guichet.orders as permissive for select to guichet_app

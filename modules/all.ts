@@ -4,6 +4,7 @@ import { billingRoutes } from "./billing/routes.ts"
 import { businessRoutes } from "./businesses/routes.ts"
 import { captchaRoutes } from "./captcha/routes.ts"
 import { catalogRoutes } from "./catalog/routes.ts"
+import { dossierRoutes } from "./dossiers/routes.ts"
 import { inboxRoutes } from "./inbox/routes.ts"
 import { orderRoutes } from "./orders/routes.ts"
 import { paymentRoutes } from "./payments/routes.ts"
@@ -13,6 +14,7 @@ export const allRoutes: readonly Route[] = [
   ...businessRoutes,
   ...accountRoutes,
   ...captchaRoutes,
+  ...dossierRoutes,
   ...catalogRoutes,
   ...orderRoutes,
   ...paymentRoutes,

@@ -21,6 +21,7 @@ export const permissions = {
   "orders.cancel": { roles: office },
   "orders.refund": { roles: office },
   "documents.read": { scopes: ["guest", "customer"], roles: staff },
+  "tasks.finish": { roles: staff },
   "messages.list": { roles: staff },
   "accounts.read-self": { roles: staff },
   "events.follow": { scopes: ["guest", "customer"], roles: staff },

@@ -47,6 +47,7 @@ create table guichet.orders (
   shipped_at timestamptz,
   paid_at timestamptz,
   cancelled_at timestamptz,
+  cancel_code text constraint cancel_code_is_known check (cancel_code in ('by_staff', 'hold_expired', 'refunded')),
   cancel_reason text,
   primary key (business_id, id),
   foreign key (business_id, id) references guichet.dossiers,
@@ -54,12 +55,14 @@ create table guichet.orders (
   constraint total_is_the_sum check (total_minor = goods_minor + delivery_minor + stamp_minor),
   constraint amounts_are_never_negative check (goods_minor >= 0 and delivery_minor >= 0 and stamp_minor >= 0 and vat_minor >= 0),
   constraint cancelled_at_iff_cancelled check ((fulfilment_status = 'cancelled') = (cancelled_at is not null)),
+  constraint cancel_code_iff_cancelled check ((fulfilment_status = 'cancelled') = (cancel_code is not null)),
   constraint shipped_has_its_time check (fulfilment_status not in ('shipped', 'delivered') or shipped_at is not null),
   constraint paid_has_its_time check ((payment_status = 'unpaid') = (paid_at is null)),
   constraint card_ships_paid check (payment_method = 'cash_on_delivery' or fulfilment_status not in ('shipped', 'delivered') or payment_status <> 'unpaid')
 ) with (fillfactor = 85);
 create index orders_by_time on guichet.orders (business_id, placed_at desc, id desc);
 create index orders_by_fulfilment on guichet.orders (business_id, fulfilment_status, placed_at desc, id desc);
+create index orders_by_payment on guichet.orders (business_id, paid_at) where paid_at is not null;
 create index orders_by_customer on guichet.orders (business_id, customer_id);
 call app.protect('orders');
 call app.let_read('orders', 'member', 'true');

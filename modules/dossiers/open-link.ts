@@ -1,5 +1,5 @@
 import type { Kernel } from "#kernel/command.ts"
-import { inTransaction } from "#kernel/database/transaction.ts"
+import { atDoor } from "#kernel/database/transaction.ts"
 import { hashOf } from "#kernel/secrets.ts"
 import * as queries from "./queries.ts"
 
@@ -12,9 +12,6 @@ export async function openLink(
 ): Promise<string | null> {
   if (!shape.test(token)) return null
 
-  const actor = { scope: "public", visitor: "link" } as const
-  const { dossierId } = await inTransaction(kernel.pool, { businessId, actor, readOnly: true }, (tx) =>
-    queries.openLink(tx, { businessId, hash: hashOf(token) }),
-  )
+  const { dossierId } = await queries.openLink(atDoor(kernel.pool), { businessId, hash: hashOf(token) })
   return dossierId
 }

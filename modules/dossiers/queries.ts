@@ -1,4 +1,4 @@
-import { bigint, bytes, instant, integer, json, nullable, oneOf, text, uuid } from "#kernel/database/column.ts"
+import { arrayOf, bigint, bytes, instant, integer, json, nullable, oneOf, text, uuid } from "#kernel/database/column.ts"
 import { count, many, maybe, one, statement } from "#kernel/database/statement.ts"
 import type { Facts } from "#kernel/events.ts"
 
@@ -38,9 +38,9 @@ export const insertTask = statement("dossiers.insert-task", {
 })
 
 export const endTasks = statement("dossiers.end-tasks", {
-  takes: { dossierId: uuid, kind: text, doneAt: instant, doneBy: nullable(uuid) },
+  takes: { dossierId: uuid, kind: text, doneAt: instant },
   gives: count,
-  sql: `update guichet.tasks set done_at = :doneAt, done_by = :doneBy
+  sql: `update guichet.tasks set done_at = :doneAt
     where dossier_id = :dossierId and kind = :kind and done_at is null`,
 })
 
@@ -63,4 +63,17 @@ export const lockDossier = statement("dossiers.lock", {
   takes: { dossierId: uuid },
   gives: one({ id: uuid }),
   sql: "select id from guichet.dossiers where id = :dossierId for no key update",
+})
+
+export const countTasks = statement("dossiers.count-tasks", {
+  takes: { ids: arrayOf(uuid) },
+  gives: one({ visible: integer }),
+  sql: "select count(*)::integer as visible from guichet.tasks where id = any(:ids)",
+})
+
+export const finishTask = statement("dossiers.finish-task", {
+  takes: { id: uuid, doneAt: instant, doneBy: nullable(uuid) },
+  gives: maybe({ dossierId: uuid, kind: text }),
+  sql: `update guichet.tasks set done_at = :doneAt, done_by = :doneBy where id = :id and done_at is null
+    returning dossier_id, kind`,
 })

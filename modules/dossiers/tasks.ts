@@ -1,4 +1,3 @@
-import { actorId } from "#kernel/actor.ts"
 import type { Acting } from "#kernel/command.ts"
 import type { Facts } from "#kernel/events.ts"
 import { newId } from "#kernel/ids.ts"
@@ -11,9 +10,10 @@ export async function raiseTask({ tx, business, now }: Acting, { dossierId, kind
   await insertTask(tx, { businessId: business.id, id: newId(), dossierId, kind, facts, raisedAt: now })
 }
 
+/** What it was raised for has ended by itself. */
 export async function finishTask(
-  { tx, actor, now }: Acting,
+  { tx, now }: Acting,
   { dossierId, kind }: Pick<Task, "dossierId" | "kind">,
 ): Promise<void> {
-  await endTasks(tx, { dossierId, kind, doneAt: now, doneBy: actor.scope === "member" ? actorId(actor) : null })
+  await endTasks(tx, { dossierId, kind, doneAt: now })
 }

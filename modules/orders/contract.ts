@@ -249,7 +249,13 @@ export const endpoints = {
     status: 200,
     idempotent: true,
     answer: z.strictObject({ status: paymentState, redirectUrl: z.string().nullable() }),
-    refusals: ["order_already_paid", "order_released", "payment_in_progress", "stock_short"],
+    refusals: [
+      "order_already_paid",
+      "order_released",
+      "order_in_progress",
+      "payment_in_progress",
+      "amount_below_gateway",
+    ],
   },
   checkOrderPayment: {
     method: "POST",
@@ -310,7 +316,7 @@ export const endpoints = {
     body: z.strictObject({ carrier: words(60), reference: words(60) }),
     answer: z.strictObject({ fulfilmentStatus }),
     status: 200,
-    refusals: ["order_not_shippable"],
+    refusals: ["order_not_shippable", "refund_in_progress"],
   },
   deliverOrder: {
     method: "PUT",
@@ -332,7 +338,7 @@ export const endpoints = {
     body: z.strictObject({ reason: words(200) }),
     answer: z.strictObject({ fulfilmentStatus }),
     status: 200,
-    refusals: ["order_not_cancellable"],
+    refusals: ["order_not_cancellable", "refund_in_progress"],
   },
   refundOrder: {
     method: "POST",
@@ -344,7 +350,7 @@ export const endpoints = {
     answer: refundView,
     status: 201,
     idempotent: true,
-    refusals: ["order_not_refundable"],
+    refusals: ["order_not_refundable", "refund_in_progress"],
   },
   showToday: {
     method: "GET",

@@ -10,10 +10,15 @@ const laterSeconds = 15 * 60
 /** Four times a quarter of an hour without an answer: a person looks. */
 const patience = { minutes: 60 }
 
+/** Still waiting, and longer than its hold: asked again after the gateway was, since the customer may have chosen anew. */
+function isDue({ holdUntil, fulfilmentStatus, paymentStatus }: queries.Order, now: Temporal.Instant): boolean {
+  const isWaiting = fulfilmentStatus === "new" && paymentStatus === "unpaid"
+  return isWaiting && holdUntil !== null && isPast(holdUntil, now)
+}
+
 async function dueOrder({ tx, subjectId, now }: Running): Promise<queries.Order | null> {
   const order = await queries.findOrder(tx, { id: subjectId })
-  if (order === null || order.holdUntil === null || !isPast(order.holdUntil, now)) return null
-  return order.fulfilmentStatus === "new" && order.paymentStatus === "unpaid" ? order : null
+  return order !== null && isDue(order, now) ? order : null
 }
 
 /** The hold is over: the gateway is asked first; unpaid releases, paid pays, no answer holds on (data rule 10). */
@@ -30,7 +35,7 @@ export const expireOrder = errand({
   },
   async record(acting, { loaded: { attempt }, answer: { orderId, observation } }) {
     const order = await lockedOrder(acting, orderId)
-    if (order.fulfilmentStatus !== "new" || order.paymentStatus !== "unpaid") return undefined
+    if (!isDue(order, acting.now)) return undefined
     const seen =
       attempt === null || observation === null
         ? "closed"

@@ -1,6 +1,6 @@
 import * as z from "zod"
 import { type Acting, command } from "#kernel/command.ts"
-import { raiseTask } from "#modules/dossiers/index.ts"
+import { finishTask, raiseTask } from "#modules/dossiers/index.ts"
 import { askRefund, paymentOf } from "#modules/payments/index.ts"
 import { lockedOrder } from "./found-order.ts"
 import { holdAgain, returnTaken, takeHeld } from "./queries/holds.ts"
@@ -18,7 +18,7 @@ export const orderPaid = command({
     const { tx, tell } = acting
     const order = await lockedOrder(acting, orderId)
     const isReleased = order.fulfilmentStatus === "cancelled"
-    if (isReleased && !(await isHeldAgain(acting, orderId))) return refundedLate(acting, order)
+    if (isReleased && !(await isHeldAgain(acting, order))) return refundedLate(acting, order)
 
     if (!(await isMarkedPaid(acting, order))) return
     await takeHeld(tx, { orderId })
@@ -26,7 +26,9 @@ export const orderPaid = command({
   },
 })
 
-async function isHeldAgain({ tx }: Acting, orderId: string): Promise<boolean> {
+/** Only what ran out of time comes back; what staff cancelled stays cancelled, and its money goes back. */
+async function isHeldAgain({ tx }: Acting, { id: orderId, cancelCode }: queries.Order): Promise<boolean> {
+  if (cancelCode !== "hold_expired") return false
   const stock = await queries.lockStockOf(tx, { orderId })
   if (stock.some(({ isEnough }) => !isEnough)) return false
 
@@ -70,9 +72,10 @@ export const orderRefunded = command({
     if ((await queries.markRefunded(tx, { id: orderId })) === 0) return
 
     if (order.fulfilmentStatus === "new" || order.fulfilmentStatus === "confirmed") {
-      await queries.cancel(tx, { id: orderId, now, reason: "refunded" })
+      await queries.cancel(tx, { id: orderId, now, code: "refunded", reason: null })
       await returnTaken(tx, { orderId })
     }
+    await finishTask(acting, { dossierId: orderId, kind: "paid_too_late" })
     tell("order.refunded", { dossierId: orderId, audience: "customer", facts: { orderId } })
   },
 })

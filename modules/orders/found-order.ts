@@ -1,14 +1,16 @@
 import * as z from "zod"
 import type { Acting } from "#kernel/command.ts"
+import { id } from "#kernel/contract.ts"
 import type { Sight } from "#kernel/sight.ts"
+import type { paymentOf } from "#modules/payments/index.ts"
 import { canMove, type OrderMove } from "./order.ts"
 import * as queries from "./queries/orders.ts"
 import { refuse } from "./refusals.ts"
 
-export const orderInput = z.strictObject({ id: z.uuid() })
+export const orderInput = z.strictObject({ id })
 
 export function seenOrder(id: string): Sight {
-  return { ids: [id], countVisible: async (tx, ids) => (await queries.countOrders(tx, { ids })).visible }
+  return { ids: [id], counted: queries.countOrders }
 }
 
 /** The order, locked for this transaction. */
@@ -35,4 +37,16 @@ export async function movableOrder(
     refuse(refusalOf[move], { fulfilmentStatus: order.fulfilmentStatus, paymentStatus: order.paymentStatus })
   }
   return order
+}
+
+type Refunds = Pick<NonNullable<Awaited<ReturnType<typeof paymentOf>>>, "refunds">
+
+/** Money on its way back: nothing else may happen to the order until the gateway has answered. */
+export function isRefunding({ refunds }: Refunds): boolean {
+  return refunds.some(({ status }) => status === "starting" || status === "unknown")
+}
+
+/** Refuses `refund_in_progress`. */
+export function checkNoRefund(payment: Refunds | null): void {
+  if (payment !== null && isRefunding(payment)) refuse("refund_in_progress")
 }

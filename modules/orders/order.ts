@@ -53,8 +53,13 @@ export function shownStatus({
 
 const office: readonly Role[] = ["admin", "manager"]
 
-/** The actions a desk page offers: what the order allows and the role may do. */
-export function actionsOn(order: OrderState, actor: Actor): ("confirm" | "ship" | "deliver" | "cancel" | "refund")[] {
+/** The actions a desk page offers: what the order allows and the role may do; none while its money is going back. */
+export function actionsOn(
+  order: OrderState,
+  actor: Actor,
+  { isRefunding }: { readonly isRefunding: boolean },
+): ("confirm" | "ship" | "deliver" | "cancel" | "refund")[] {
+  if (isRefunding) return []
   const isOffice = actor.scope === "member" && office.includes(actor.role)
   const moves = (["confirm", "ship", "deliver", "cancel"] as const).filter(
     (move) => canMove(order, move) && (move !== "cancel" || isOffice),
@@ -65,4 +70,18 @@ export function actionsOn(order: OrderState, actor: Actor): ("confirm" | "ship" 
 /** How long units are held: a card's hold outlives the gateway's own session of 20 minutes; cash waits for the phone call (data rule 10). */
 export function heldUntil(method: PaymentMethod, now: Temporal.Instant): Temporal.Instant {
   return now.add(method === "satim" ? { minutes: 30 } : { hours: 72 })
+}
+
+/** No order waits longer than cash does, however often its payment is tried again. */
+export function heldAgainUntil(
+  method: PaymentMethod,
+  { placedAt, now }: { placedAt: Temporal.Instant; now: Temporal.Instant },
+): Temporal.Instant {
+  const [wanted, latest] = [heldUntil(method, now), heldUntil("cash_on_delivery", placedAt)]
+  return Temporal.Instant.compare(wanted, latest) < 0 ? wanted : latest
+}
+
+/** When the end of a hold is looked at: a little later, so that no clock that is slow by seconds finds it still running. */
+export function expiresAt(holdUntil: Temporal.Instant): Temporal.Instant {
+  return holdUntil.add({ seconds: 10 })
 }

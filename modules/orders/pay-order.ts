@@ -1,10 +1,12 @@
 import * as z from "zod"
 import { command } from "#kernel/command.ts"
+import { id } from "#kernel/contract.ts"
+import { job } from "#kernel/events.ts"
 import { paymentOf, startAttempt } from "#modules/payments/index.ts"
 import { endpoints } from "./contract.ts"
-import { lockedOrder } from "./found-order.ts"
-import { heldUntil } from "./order.ts"
-import { pricedOrder } from "./price-order.ts"
+import { lockedOrder, seenOrder } from "./found-order.ts"
+import { expiresAt, heldAgainUntil } from "./order.ts"
+import { checkGatewayMinimum, pricedOrder } from "./price-order.ts"
 import * as queries from "./queries/orders.ts"
 import { refuse } from "./refusals.ts"
 
@@ -12,13 +14,14 @@ import { refuse } from "./refusals.ts"
 export const payOrder = command({
   name: "order.pay",
   needs: "orders.pay",
-  input: z.strictObject({ ...endpoints.payOrder.body.shape, orderId: z.uuid() }),
+  sees: ({ orderId }) => [seenOrder(orderId)],
+  input: z.strictObject({ ...endpoints.payOrder.body.shape, orderId: id }),
 
   async run(acting, { orderId, method }) {
-    const { tx, business, now, made } = acting
+    const { tx, business, now, tell, made } = acting
     const order = await lockedOrder(acting, orderId)
-    if (order.paymentStatus !== "unpaid") refuse("order_already_paid")
-    if (order.fulfilmentStatus !== "new") refuse("order_released")
+    checkWaits(order)
+    if (method === "cash_on_delivery" && order.paymentMethod === method) return { attemptId: null }
     const payment = await paymentOf(tx, orderId)
     if (payment === null) throw new Error(`order ${orderId} has no payment request`)
 
@@ -27,7 +30,8 @@ export const payOrder = command({
       priceMinor: unitPriceMinor,
     }))
     const { stampMinor, totalMinor } = pricedOrder({ lines, deliveryMinor: order.deliveryMinor, method, business, now })
-    const holdUntil = heldUntil(method, now)
+    checkGatewayMinimum(method, totalMinor)
+    const holdUntil = heldAgainUntil(method, { placedAt: order.placedAt, now })
     await queries.changeMethod(tx, { id: orderId, method, stampMinor, totalMinor, holdUntil })
     const { attemptId } = await startAttempt.within(acting, {
       requestId: payment.requestId,
@@ -35,9 +39,22 @@ export const payOrder = command({
       amountMinor: totalMinor,
       expiresAt: holdUntil.toString(),
     })
+    tell("order.payment_chosen", {
+      dossierId: orderId,
+      audience: "customer",
+      facts: { orderId, method, totalMinor },
+      jobs: [job("orders.expire", orderId, expiresAt(holdUntil))],
+    })
     made(attemptId === null ? { orderId } : { orderId, attemptId })
     return { attemptId }
   },
 
   replay: async (_, { attemptId }) => ({ attemptId: attemptId ?? null }),
 })
+
+/** Refuses an order that waits for no payment, saying which way it went. */
+function checkWaits({ paymentStatus, fulfilmentStatus }: queries.Order): void {
+  if (paymentStatus !== "unpaid") refuse("order_already_paid")
+  if (fulfilmentStatus === "cancelled") refuse("order_released")
+  if (fulfilmentStatus !== "new") refuse("order_in_progress")
+}

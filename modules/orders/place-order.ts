@@ -3,21 +3,19 @@ import { type Acting, command } from "#kernel/command.ts"
 import type { Translated } from "#kernel/contract.ts"
 import { job } from "#kernel/events.ts"
 import { newId, newNumber } from "#kernel/ids.ts"
-import { Retryable } from "#kernel/refusals.ts"
 import { isCommune } from "#modules/businesses/index.ts"
 import { seenVariants } from "#modules/catalog/index.ts"
 import { kinds, newLink, tokenOf } from "#modules/dossiers/index.ts"
-import { paymentOf } from "#modules/payments/index.ts"
 import { placeOrderInput } from "./contract.ts"
 import { joinedName } from "./line-name.ts"
-import { heldUntil } from "./order.ts"
-import { type OrderTotals, pricedOrder } from "./price-order.ts"
+import { expiresAt, heldUntil } from "./order.ts"
+import { checkGatewayMinimum, type OrderTotals, pricedOrder } from "./price-order.ts"
 import * as queries from "./queries/place.ts"
 import { refuse } from "./refusals.ts"
 
 type Input = z.output<typeof placeOrderInput>
-type Locked = Awaited<ReturnType<typeof queries.lockVariants>>
-type BoughtLine = Input["lines"][number] & Locked[number] & { readonly name: Translated }
+type Found = Awaited<ReturnType<typeof queries.findVariants>>
+type BoughtLine = Input["lines"][number] & Found[number] & { readonly name: Translated }
 
 /** What the visitor gets back; `attemptId` is there while a gateway has to be asked where to pay. */
 export type PlacedOrder = {
@@ -28,27 +26,24 @@ export type PlacedOrder = {
   readonly attemptId: string | null
 }
 
-/** SATIM takes no less than 50 DA (gateway guide, register.do). */
-const satimMinimumMinor = 5_000
-
 /** The hot path: it writes the rows of dossier, stock and payment request itself, in one statement (decision 0005). */
 export const placeOrder = command({
   name: "order.place",
   needs: "orders.place",
   sees: ({ lines }) => [seenVariants(lines.map((line) => line.variantId))],
   input: placeOrderInput,
+  yieldsTo: ["reserved_is_on_hand", "event_has_its_dossier"],
 
   async run(acting, input): Promise<PlacedOrder> {
     const { tx, business, now, tell, made } = acting
-    const bought = boughtLines(
-      input,
-      await queries.lockVariants(tx, { variantIds: input.lines.map((line) => line.variantId) }),
-    )
-    const terms = await queries.findTerms(tx, { method: input.delivery.method, wilaya: input.delivery.wilaya })
-    if (terms.deliveryMinor === null)
-      refuse("delivery_not_served", { wilaya: input.delivery.wilaya, method: input.delivery.method })
-    if (!isCommune(input.delivery.wilaya, input.delivery.commune))
-      refuse("commune_unknown", { commune: input.delivery.commune })
+    const { method, wilaya } = input.delivery
+    const [terms, found] = await Promise.all([
+      queries.findTerms(tx, { method, wilaya }),
+      queries.findVariants(tx, { variantIds: input.lines.map((line) => line.variantId) }),
+    ])
+    const bought = boughtLines(input, found)
+    if (terms.deliveryMinor === null) refuse("delivery_not_served", { wilaya, method })
+    if (!isCommune(wilaya, input.delivery.commune)) refuse("commune_unknown", { commune: input.delivery.commune })
     const totals = pricedOrder({
       lines: bought,
       deliveryMinor: terms.deliveryMinor ?? 0,
@@ -56,11 +51,11 @@ export const placeOrder = command({
       business,
       now,
     })
-    if (input.payment.method === "satim" && totals.totalMinor < satimMinimumMinor) refuse("amount_below_gateway")
+    checkGatewayMinimum(input.payment.method, totals.totalMinor)
 
-    const order = await saved(acting, { input, bought, totals, termsVersion: terms.termsVersion })
+    const order = saved(acting, { input, bought, totals, termsVersion: terms.termsVersion })
     const { orderId, attemptId } = order
-    const jobs = [job("orders.expire", orderId, heldUntil(input.payment.method, now))]
+    const jobs = [job("orders.expire", orderId, expiresAt(heldUntil(input.payment.method, now)))]
     tell("order.placed", {
       dossierId: orderId,
       audience: "customer",
@@ -85,35 +80,38 @@ export const placeOrder = command({
       generation: order.linkGeneration,
       keyVersion: order.linkKeyVersion,
     }
-    const payment = await paymentOf(tx, orderId)
     return {
       orderId,
       number: order.number,
       trackingToken: tokenOf(kernel, link),
       totals: order,
-      attemptId: payment?.status === "starting" ? (attemptId ?? null) : null,
+      attemptId: attemptId ?? null,
     }
   },
 })
 
-/** Every line with its variant as locked; refuses `stock_short` naming all the lines that cannot be served. */
-function boughtLines({ lines }: Input, locked: Locked): BoughtLine[] {
-  const variants = new Map(locked.map((variant) => [variant.id, variant]))
+/** Every line with its variant; refuses `stock_short` naming all the lines that cannot be served. */
+function boughtLines({ lines }: Input, found: Found): BoughtLine[] {
+  const variants = new Map(found.map((variant) => [variant.id, variant]))
   const bought = lines.flatMap((line) => {
     const variant = variants.get(line.variantId)
-    return variant === undefined
-      ? []
-      : [{ ...variant, ...line, name: joinedName(variant.productName, variant.variantName) }]
+    if (variant === undefined || variant.available < line.quantity) return []
+    return [{ ...variant, ...line, name: joinedName(variant.productName, variant.variantName) }]
   })
-  const short = bought.filter(({ quantity, available }) => quantity > available)
-  if (short.length > 0) {
+  if (bought.length < lines.length) {
+    const short = lines.filter(({ variantId }) => !bought.some((line) => line.variantId === variantId))
     refuse("stock_short", {
       count: short.length,
-      lines: short.map(({ variantId, sku, available, quantity }) => ({ variantId, sku, available, quantity })),
+      lines: short.map((line) => shortLine(line, variants.get(line.variantId))),
     })
   }
 
   return bought
+}
+
+/** A variant without stock of its own has none. */
+function shortLine({ variantId, quantity }: Input["lines"][number], variant: Found[number] | undefined) {
+  return { variantId, sku: variant?.sku ?? null, available: variant?.available ?? 0, quantity }
 }
 
 type Saving = {
@@ -123,17 +121,14 @@ type Saving = {
   readonly termsVersion: string
 }
 
-async function saved(
-  { kernel, tx, business, now }: Acting,
-  { input, bought, totals, termsVersion }: Saving,
-): Promise<PlacedOrder> {
+function saved({ kernel, business, now, last }: Acting, { input, bought, totals, termsVersion }: Saving): PlacedOrder {
   const { customer, delivery, payment } = input
   const orderId = newId()
   const link = newLink(kernel, { businessId: business.id, dossierId: orderId })
   const number = newNumber(kinds.order)
   const attemptId = payment.method === "cash_on_delivery" ? null : newId()
   const { netLinesMinor, ...amounts } = totals
-  const row = {
+  const order = {
     businessId: business.id,
     id: orderId,
     number,
@@ -159,10 +154,7 @@ async function saved(
     attemptId,
     lines: orderLines(bought, netLinesMinor),
   }
-  // A customer whose row another order is just making is not visible yet: the second try sees it.
-  if ((await queries.insertOrder(tx, row)) === 0 && (await queries.insertOrder(tx, row)) === 0) {
-    throw new Retryable("the customer's row is being made by another order", 1)
-  }
+  last(queries.insertOrder.prepared(order))
 
   return { orderId, number, trackingToken: link.token, totals: amounts, attemptId }
 }

@@ -2,6 +2,7 @@ import type { Business } from "#kernel/actor.ts"
 import { netLines, type TaxedLine, taxBands } from "#kernel/money.ts"
 import { stampDutyMinor } from "#modules/billing/index.ts"
 import type { PaymentMethod } from "./order.ts"
+import { refuse } from "./refusals.ts"
 
 /** VAT of carriage, in percent: the standard rate of the country (DZ: loi de finances 2017). */
 const deliveryVatPercent: { readonly [country in Business["country"]]: number } = { DZ: 19, CI: 18, TN: 19, FR: 20 }
@@ -47,6 +48,14 @@ export function pricedOrder({ lines, deliveryMinor, method, business, now }: Pri
     totalMinor: payableMinor + stampMinor,
     netLinesMinor: netLines(all).slice(0, taxed.length),
   }
+}
+
+/** SATIM takes no less than 50 DA (gateway guide, register.do). */
+const satimMinimumMinor = 5_000
+
+/** Refuses `amount_below_gateway` before a gateway would. */
+export function checkGatewayMinimum(method: PaymentMethod, totalMinor: number): void {
+  if (method === "satim" && totalMinor < satimMinimumMinor) refuse("amount_below_gateway")
 }
 
 export function deliveryVat(country: Business["country"]): number {

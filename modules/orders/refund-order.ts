@@ -3,7 +3,7 @@ import { type Acting, command } from "#kernel/command.ts"
 import { wireMoney } from "#kernel/contract.ts"
 import { askRefund, paymentOf } from "#modules/payments/index.ts"
 import { endpoints } from "./contract.ts"
-import { lockedOrder, orderInput, seenOrder } from "./found-order.ts"
+import { checkNoRefund, lockedOrder, orderInput, seenOrder } from "./found-order.ts"
 import { canRefund } from "./order.ts"
 import { refuse } from "./refusals.ts"
 
@@ -22,6 +22,7 @@ export const refundOrder = command({
       return refuse("order_not_refundable", { paymentStatus: order.paymentStatus, paymentMethod: order.paymentMethod })
     }
 
+    checkNoRefund(payment)
     const { refundId } = await askRefund.within(acting, { requestId: payment.requestId, reason })
     made({ id, refundId })
     return refundView(acting, { id, refundId })

@@ -7,6 +7,8 @@ export const refuse = refuser("orders", {
   amount_below_gateway: { status: 422 },
   order_already_paid: { status: 409 },
   order_released: { status: 409 },
+  order_in_progress: { status: 409 },
+  refund_in_progress: { status: 409 },
   order_not_confirmable: { status: 409 },
   order_not_shippable: { status: 409 },
   order_not_deliverable: { status: 409 },

@@ -1,7 +1,8 @@
 import * as z from "zod"
 import { command } from "#kernel/command.ts"
+import { paymentOf } from "#modules/payments/index.ts"
 import { endpoints } from "./contract.ts"
-import { movableOrder, orderInput, seenOrder } from "./found-order.ts"
+import { checkNoRefund, movableOrder, orderInput, seenOrder } from "./found-order.ts"
 import { takeHeld } from "./queries/holds.ts"
 import * as queries from "./queries/orders.ts"
 
@@ -15,6 +16,7 @@ export const shipOrder = command({
   async run(acting, { id, carrier, reference }) {
     const { tx, now, tell } = acting
     await movableOrder(acting, { id, move: "ship" })
+    checkNoRefund(await paymentOf(tx, id))
 
     await queries.ship(tx, { id, now, carrier, reference })
     await takeHeld(tx, { orderId: id })

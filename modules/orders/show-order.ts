@@ -6,7 +6,7 @@ import { refuseUnseen } from "#kernel/sight.ts"
 import { openTasksOf, tokenOf } from "#modules/dossiers/index.ts"
 import { messagesOf } from "#modules/inbox/index.ts"
 import { endpoints } from "./contract.ts"
-import { orderInput } from "./found-order.ts"
+import { isRefunding, orderInput } from "./found-order.ts"
 import { actionsOn } from "./order.ts"
 import { viewedOrder } from "./order-view.ts"
 
@@ -36,7 +36,7 @@ export const showOrder = query({
     const { order, view, payment } = viewed
     const link = {
       businessId: business.id,
-      dossierId: id,
+      dossierId: order.id,
       generation: order.linkGeneration,
       keyVersion: order.linkKeyVersion,
     }
@@ -63,7 +63,7 @@ export const showOrder = query({
         raisedAt: raisedAt.toString(),
       })),
       trackingToken: tokenOf(kernel, link),
-      can: actionsOn(order, actor),
+      can: actionsOn(order, actor, { isRefunding: isRefunding(payment) }),
     }
   },
 })

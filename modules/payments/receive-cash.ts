@@ -24,7 +24,7 @@ export const receiveCash = command({
     tell("payment.settled", {
       dossierId,
       audience: "customer",
-      facts: { requestId, attemptId: null, amountMinor, currency, method, receivedBy, late: false },
+      facts: { requestId, attemptId: null, amountMinor, currency, method, late: false },
     })
   },
 })

@@ -70,6 +70,7 @@ export const countOpen = statement("orders.count-open", {
 export const soldSince = statement("orders.sold-since", {
   takes: { since: instant },
   gives: one({ soldMinor: bigint, orders: integer }),
-  sql: `select coalesce(sum(total_minor) filter (where payment_status = 'paid'), 0)::bigint as sold_minor, count(*)::integer as orders
-    from guichet.orders where placed_at >= :since and fulfilment_status <> 'cancelled'`,
+  sql: `select
+      (select coalesce(sum(p.total_minor), 0)::bigint from guichet.orders p where p.paid_at >= :since and p.payment_status = 'paid') as sold_minor,
+      (select count(*)::integer from guichet.orders o where o.placed_at >= :since and o.fulfilment_status <> 'cancelled') as orders`,
 })

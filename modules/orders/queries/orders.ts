@@ -42,11 +42,12 @@ const orderColumns = {
   carrier: nullable(text),
   carrierReference: nullable(text),
   placedAt: instant,
+  cancelCode: nullable(oneOf("by_staff", "hold_expired", "refunded")),
 } as const
 
 const orderList = `o.id, d.number, d.locale, d.link_generation, d.link_key_version, o.customer_name, o.customer_phone, o.customer_email,
   o.delivery_method, o.wilaya, o.commune, o.address, o.landmark, o.currency, o.goods_minor, o.delivery_minor, o.stamp_minor, o.vat_minor,
-  o.total_minor, o.payment_method, o.payment_status, o.fulfilment_status, o.terms_version, o.hold_until, o.carrier, o.carrier_reference, o.placed_at`
+  o.total_minor, o.payment_method, o.payment_status, o.fulfilment_status, o.terms_version, o.hold_until, o.carrier, o.carrier_reference, o.placed_at, o.cancel_code`
 
 export const findOrder = statement("orders.find", {
   takes: { id: uuid },
@@ -119,17 +120,17 @@ export const deliver = statement("orders.deliver", {
 })
 
 export const cancel = statement("orders.cancel", {
-  takes: { id: uuid, now: instant, reason: text },
+  takes: { id: uuid, now: instant, code: oneOf("by_staff", "hold_expired", "refunded"), reason: nullable(text) },
   gives: count,
-  sql: `update guichet.orders set fulfilment_status = 'cancelled', cancelled_at = :now, cancel_reason = :reason, hold_until = null
+  sql: `update guichet.orders set fulfilment_status = 'cancelled', cancelled_at = :now, cancel_code = :code, cancel_reason = :reason, hold_until = null
     where id = :id and fulfilment_status in ('new', 'confirmed')`,
 })
 
 export const reinstate = statement("orders.reinstate", {
   takes: { id: uuid },
   gives: count,
-  sql: `update guichet.orders set fulfilment_status = 'new', cancelled_at = null, cancel_reason = null
-    where id = :id and fulfilment_status = 'cancelled'`,
+  sql: `update guichet.orders set fulfilment_status = 'new', cancelled_at = null, cancel_code = null
+    where id = :id and fulfilment_status = 'cancelled' and cancel_code = 'hold_expired'`,
 })
 
 /** The order then says how it was really paid: a card's money that came after cash was chosen carries no stamp duty. */

@@ -2,7 +2,6 @@ import type { Translated } from "#kernel/contract.ts"
 import {
   arrayOf,
   bigint,
-  boolean,
   bytes,
   currency,
   instant,
@@ -29,8 +28,8 @@ export type OrderLineRow = {
   readonly position: number
 }
 
-/** Locks the stock of these variants in id order, so that two baskets never wait for each other in a ring. */
-export const lockVariants = statement("orders.lock-variants", {
+/** What is bought, at today's price, with the units that are free at this moment: whether they can be held, the insert decides. */
+export const findVariants = statement("orders.find-variants", {
   takes: { variantIds: arrayOf(uuid) },
   gives: many({
     id: uuid,
@@ -40,16 +39,13 @@ export const lockVariants = statement("orders.lock-variants", {
     priceMinor: bigint,
     vatPercent: integer,
     available: integer,
-    backorder: boolean,
   }),
   sql: `select v.id, v.sku, p.name as product_name, v.name as variant_name, v.price_minor, p.vat_percent,
-      s.on_hand - s.reserved as available, v.backorder
+      s.on_hand - s.reserved as available
     from guichet.stock s
     join guichet.variants v on v.business_id = s.business_id and v.id = s.variant_id
     join guichet.products p on p.business_id = v.business_id and p.id = v.product_id
-    where s.variant_id = any(:variantIds)
-    order by s.variant_id
-    for update of s`,
+    where s.variant_id = any(:variantIds)`,
 })
 
 export const findTerms = statement("orders.find-terms", {
@@ -60,7 +56,12 @@ export const findTerms = statement("orders.find-terms", {
       coalesce((select t.version from guichet.legal_texts t where t.kind = 'terms' order by t.published_at desc limit 1), '') as terms_version`,
 })
 
-/** The whole order in one statement: customer, dossier, order, lines, held stock, payment request and attempt. */
+/**
+ * The whole order in one statement: customer, dossier, order, lines, held stock, payment request and attempt. Stock is
+ * locked in id order, so that two baskets never wait for each other in a ring. Units that are not free break
+ * `reserved_is_on_hand`; a customer whose row another order is just making leaves nothing written, which breaks
+ * `event_has_its_dossier`.
+ */
 export const insertOrder = statement("orders.insert", {
   takes: {
     businessId: uuid,
@@ -114,9 +115,12 @@ export const insertOrder = statement("orders.insert", {
     ), new_line as (
       insert into guichet.order_lines (business_id, id, order_id, variant_id, sku, name, quantity, unit_price_minor, total_minor, vat_percent, net_minor, position)
       select :businessId, id, :id, variant_id, sku, name, quantity, unit_price_minor, total_minor, vat_percent, net_minor, position from line
+    ), locked as materialized (
+      select s.variant_id from guichet.stock s
+      where s.business_id = :businessId and s.variant_id in (select variant_id from line) order by s.variant_id for update
     ), held as (
       update guichet.stock s set reserved = s.reserved + line.quantity
-      from line where s.business_id = :businessId and s.variant_id = line.variant_id
+      from line join locked using (variant_id) where s.business_id = :businessId and s.variant_id = line.variant_id
     ), hold as (
       insert into guichet.stock_holds (business_id, order_id, variant_id, quantity, status)
       select :businessId, :id, variant_id, quantity, 'held' from line

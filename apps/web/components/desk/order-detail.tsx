@@ -4,9 +4,12 @@ import { formatPhone } from "#kernel/format.ts"
 import { endpoints as businesses } from "#modules/businesses/contract.ts"
 import type { endpoints } from "#modules/orders/contract.ts"
 import { api } from "../../api.ts"
+import { actOnOrder } from "../../app/[business]/[locale]/desk/actions.ts"
 import { here } from "../../here.ts"
+import { ActionForm } from "../form.tsx"
 import { Notice } from "../notice.tsx"
 import { DateTime, Money, Phone } from "../said.tsx"
+import { SubmitButton } from "../submit-button.tsx"
 import { Reference } from "../ticket.tsx"
 import { OrderActions } from "./order-actions.tsx"
 import { OrderStatus } from "./order-status.tsx"
@@ -15,7 +18,7 @@ import { eventWords, taskWords } from "./said-at-desk.ts"
 export type Order = Answered<typeof endpoints.showOrder>
 type Props = { readonly order: Order }
 
-const actions = ["confirm", "ship", "deliver", "cancel", "refund"]
+const actions = ["confirm", "ship", "deliver", "cancel", "refund", "task"]
 
 /** One order for the desk: its number, the next step, what is in it, and what happened. */
 export async function OrderDetail({ order, done }: Props & { readonly done?: string | undefined }) {
@@ -25,7 +28,15 @@ export async function OrderDetail({ order, done }: Props & { readonly done?: str
       {done !== undefined && actions.includes(done) && <Notice tone="good">{t(`desk.done.${done}`)}</Notice>}
       {order.tasks.map((task) => (
         <Notice key={task.id} tone="bad">
-          {taskWords(t, task.kind)}
+          <ActionForm action={actOnOrder} className="flex flex-wrap items-center justify-between gap-3">
+            <span className="font-medium">{taskWords(t, task.kind)}</span>
+            <input type="hidden" name="id" value={order.id} />
+            <input type="hidden" name="action" value="task" />
+            <input type="hidden" name="task" value={task.id} />
+            <SubmitButton kind="quiet" size="small" pending={t("desk.actions.pending")}>
+              {t("desk.actions.seen")}
+            </SubmitButton>
+          </ActionForm>
         </Notice>
       ))}
       <Head order={order} />

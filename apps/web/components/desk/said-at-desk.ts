@@ -23,6 +23,7 @@ const events = [
   "order.paid_too_late",
   "order.refunded",
   "order.hold_extended",
+  "order.payment_chosen",
   "payment.started",
   "payment.restarted",
   "payment.settled",
@@ -38,6 +39,7 @@ const events = [
   "credit-note.issued",
   "message.written",
   "document.ready",
+  "task.finished",
 ]
 
 export function taskWords(t: Words, kind: string): string {

@@ -2,6 +2,7 @@
 
 import { redirect } from "next/navigation"
 import { endpoints as accounts } from "#modules/accounts/contract.ts"
+import { endpoints as dossiers } from "#modules/dossiers/contract.ts"
 import { endpoints as orders } from "#modules/orders/contract.ts"
 import { api, type Result } from "../../../../api.ts"
 import { type FormState, refused } from "../../../../form-state.ts"
@@ -52,6 +53,8 @@ function acted({ id, action, form }: { id: string; action: string; form: FormDat
       })
     case "deliver":
       return api(orders.deliverOrder, { params, body: {} })
+    case "task":
+      return api(dossiers.finishTask, { params: { id: said(form, "task") }, body: {} })
     case "cancel":
       return api(orders.cancelOrder, { params, body: { reason: said(form, "reason") } })
     default:
