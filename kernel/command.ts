@@ -1,13 +1,14 @@
 import type * as z from "zod"
 import { type Actor, actorId, type Business, can, type Permissions, visitorKey } from "./actor.ts"
+import { actAsHouse } from "./database/house.ts"
 import type { Pool } from "./database/pool.ts"
-import { actAsHouse, type Closing, inClosingTransaction, type Tx } from "./database/transaction.ts"
+import { type Closing, constraintOf, inClosingTransaction, type Sent, type Tx } from "./database/transaction.ts"
 import type { Outside } from "./errand.ts"
 import { type Event, type Facts, insertEvent, type Job, type Reactions } from "./events.ts"
 import { claimedKey, type Ids, insertKey, isKeyRace, type Key, requestHash } from "./idempotency.ts"
 import { newId } from "./ids.ts"
 import { parsed } from "./input.ts"
-import { refuse } from "./refusals.ts"
+import { Retryable, refuse } from "./refusals.ts"
 import type { VersionedKeys } from "./secrets.ts"
 import { checkSights, type Sight } from "./sight.ts"
 import type { Clock } from "./time.ts"
@@ -58,6 +59,11 @@ export type Acting = {
   readonly now: Temporal.Instant
   /** The one event of this command. A verb that finds nothing to do tells nothing. */
   readonly tell: (name: string, told?: Told) => void
+  /**
+   * A statement that nobody waits for: it leaves with the event and the commit, so that what it locks is not held over
+   * a round trip. It must fail by a constraint when it does not do its work.
+   */
+  readonly last: (sent: Sent) => void
   /** The ids from which a replay rebuilds the answer. */
   readonly made: (ids: Ids) => void
 }
@@ -69,6 +75,8 @@ type Definition<I extends z.ZodType, R> = {
   /** Every id of the input must be visible to the visitor, in the visitor's own scope. */
   readonly sees?: (input: z.output<I>) => readonly Sight[]
   readonly input: I
+  /** Constraints whose violation says that somebody was quicker: the verb runs again, and decides on what they left. */
+  readonly yieldsTo?: readonly string[]
   readonly run: (acting: Acting, input: z.output<I>) => Promise<R>
   /** Rebuilds the answer of a request that was sent twice, from current rows. */
   readonly replay?: (acting: Acting, ids: Ids) => Promise<R>
@@ -98,22 +106,14 @@ export function command<I extends z.ZodType, R>(definition: Definition<I, R>): C
     checkPermission(visit, needs)
     const input = parsed(schema, raw)
     const key = keyOf(visit, { route: name, body: raw })
-    const opening = { businessId: visit.business.id, actor: visit.actor }
-    try {
-      return await inClosingTransaction(visit.kernel.pool, opening, (tx) =>
-        acted(tx, { visit, definition, input, key }),
-      )
-    } catch (error) {
-      if (isKeyRace(error)) refuse("key_in_use", { retryAfterSeconds: 1 })
-      throw error
-    }
+    return tried({ visit, definition, input, key })
   }
   const within = async (acting: Acting, raw: z.input<I>): Promise<R> => {
     const told = telling()
-    const inner = { ...acting, actor: { scope: "system", name } as const, tell: told.tell, made: () => undefined }
+    const actor = { scope: "system", name } as const
+    const inner = { ...acting, actor, tell: told.tell, last: told.last, made: () => undefined }
     const result = await definition.run(inner, parsed(schema, raw))
-    const last = await concluded(inner, told.event())
-    if (last.length > 0) await acting.tx.sendInline(last)
+    await Promise.all((await concluded(inner, told)).map(acting.tx.send))
     return result
   }
   return Object.assign(run, { commandName: name, needs, within })
@@ -137,6 +137,22 @@ type Attempt<I extends z.ZodType, R> = {
   readonly key: Key | null
 }
 
+const triesAtMost = 5
+
+async function tried<I extends z.ZodType, R>(attempt: Attempt<I, R>): Promise<R> {
+  const { visit, definition } = attempt
+  const opening = { businessId: visit.business.id, actor: visit.actor }
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await inClosingTransaction(visit.kernel.pool, opening, (tx) => acted(tx, attempt))
+    } catch (error) {
+      if (isKeyRace(error)) refuse("key_in_use", { retryAfterSeconds: 1 })
+      if (!definition.yieldsTo?.includes(constraintOf(error) ?? "")) throw error
+      if (tries === triesAtMost) throw new Retryable(`${definition.name} lost ${tries} races`, 1, error)
+    }
+  }
+}
+
 async function acted<I extends z.ZodType, R>(
   tx: Tx,
   { visit, definition, input, key }: Attempt<I, R>,
@@ -151,18 +167,21 @@ async function acted<I extends z.ZodType, R>(
     actor,
     now: kernel.clock(),
     tell: told.tell,
+    last: told.last,
     made: (made) => {
       ids = made
     },
   }
-  await checkSights(tx, actor, definition.sees?.(input) ?? [])
-  const before = key === null ? null : await claimedKey(tx, key)
-  if (key === null) await tx.sendInline([actAsHouse])
+  const [, before] = await Promise.all([
+    checkSights(tx, actor, definition.sees?.(input) ?? []),
+    key === null ? actAsHouse(tx, {}).then(() => null) : claimedKey(tx, key),
+  ])
   if (before !== null) return { result: await replayed(definition, acting, before), last: [] }
 
   const result = await definition.run(acting, input)
-  const last = await concluded(acting, told.event())
-  const keyRow = key === null ? [] : [insertKey.inline({ businessId: business.id, ...key, ids, createdAt: acting.now })]
+  const last = await concluded(acting, told)
+  const keyRow =
+    key === null ? [] : [insertKey.prepared({ businessId: business.id, ...key, ids, createdAt: acting.now })]
   return { result, last: [...last, ...keyRow] }
 }
 
@@ -171,30 +190,34 @@ function replayed<I extends z.ZodType, R>(definition: Definition<I, R>, acting: 
   return definition.replay(acting, ids)
 }
 
+/** What a verb leaves behind: its event, and the statements that leave with it. */
 function telling() {
   let event: Event | null = null
+  const statements: Sent[] = []
   const tell = (name: string, { dossierId, audience = "staff", facts = {}, jobs = [] }: Told = {}): void => {
     if (event !== null) throw new Error(`one event per command: ${event.name}, then ${name}`)
     event = { id: newId(), name, dossierId: dossierId ?? null, audience, facts, jobs }
   }
-  return { tell, event: (): Event | null => event }
+  const last = (sent: Sent): void => void statements.push(sent)
+  return { tell, last, event: (): Event | null => event, statements }
 }
 
-/** The event's reactions run in table order; its own row is left to be sent with what follows. */
-async function concluded(acting: Acting, event: Event | null): Promise<string[]> {
-  if (event === null) return []
+/** The event's reactions run in table order; without any, its own row is left to be sent with what follows. */
+async function concluded(acting: Acting, told: ReturnType<typeof telling>): Promise<Sent[]> {
+  const event = told.event()
+  if (event === null) return told.statements
   const { tx, actor, now, kernel, business } = acting
-  const row = insertEvent.inline({
+  const row = insertEvent.prepared({
     ...event,
     businessId: business.id,
     actorScope: actor.scope,
     actorId: actorId(actor),
     createdAt: now,
   })
-  const reactions = kernel.reactions[event.name] ?? []
-  if (reactions.length === 0) return [row]
+  const reactions = (kernel.reactions[event.name] ?? []).filter(({ when }) => when?.(event) ?? true)
+  if (reactions.length === 0) return [...told.statements, row]
 
-  await tx.sendInline([row])
+  await Promise.all([...told.statements, row].map(tx.send))
   for (const reaction of reactions) await reaction.run(acting, event)
   return []
 }

@@ -144,6 +144,9 @@ function actingIn(
     tell: () => {
       throw new Error("an errand records through commands, which tell")
     },
+    last: () => {
+      throw new Error("an errand records through commands, which say what comes last")
+    },
     made: () => undefined,
   }
 }

@@ -43,6 +43,8 @@ export const insertEvent = statement("kernel.insert-event", {
 /** What follows from an event, in the same transaction, as the business itself. Context is what a command runs with. */
 export type Reaction<Context> = {
   readonly name: string
+  /** Left out: after every such event. */
+  readonly when?: (event: Event) => boolean
   readonly run: (context: Context, event: Event) => Promise<unknown>
 }
 export type Reactions<Context> = { readonly [event: string]: readonly Reaction<Context>[] }

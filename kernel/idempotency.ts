@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto"
 import { bigint, boolean, instant, json, text, uuid } from "./database/column.ts"
+import { actAsHouse } from "./database/house.ts"
 import { count, maybe, one, statement } from "./database/statement.ts"
-import { actAsHouse, type Tx } from "./database/transaction.ts"
-import { Refusal, refuse } from "./refusals.ts"
+import { constraintOf, type Tx } from "./database/transaction.ts"
+import { refuse } from "./refusals.ts"
 
 export type Ids = { readonly [name: string]: string }
 /** Scope of a key: business, visitor and route; the hash tells another body (data rule 14). */
@@ -69,14 +70,12 @@ function lockOf(businessId: string, { visitor, route, key }: Key): number {
  */
 export async function claimedKey(tx: Tx, key: Key): Promise<Ids | null> {
   const { visitor, route } = key
-  const [, lock, found] = await tx.sendInline([
-    actAsHouse,
-    tryLock.inline({ lock: lockOf(tx.businessId, key) }),
-    findKey.inline({ businessId: tx.businessId, visitor, route, key: key.key }),
+  const [, { free }, before] = await Promise.all([
+    actAsHouse(tx, {}),
+    tryLock(tx, { lock: lockOf(tx.businessId, key) }),
+    findKey(tx, { businessId: tx.businessId, visitor, route, key: key.key }),
   ])
-  if (lock === undefined || found === undefined) throw new Error("three statements give three results")
-  if (!tryLock.shape(lock).free) refuse("key_in_use", { retryAfterSeconds: 1 })
-  const before = findKey.shape(found)
+  if (!free) refuse("key_in_use", { retryAfterSeconds: 1 })
   if (before === null) return null
   if (before.requestHash !== key.requestHash) refuse("key_reused")
 
@@ -85,10 +84,5 @@ export async function claimedKey(tx: Tx, key: Key): Promise<Ids | null> {
 
 /** Two requests that raced past the look-up: the second one's insert is the referee. */
 export function isKeyRace(error: unknown): boolean {
-  return (
-    !(error instanceof Refusal) &&
-    error instanceof Error &&
-    "constraint" in error &&
-    error.constraint === "idempotency_keys_pkey"
-  )
+  return constraintOf(error) === "idempotency_keys_pkey"
 }

@@ -9,7 +9,8 @@ type Follow = Reaction<Acting>
 
 /** What must happen above because of something below: the one table, run in this order inside the same transaction. */
 export const reactions: Reactions<Acting> = {
-  "order.placed": [{ name: "customer reads order-placed", run: placed }],
+  // Without an address to write to, the order's own page says it already, and placing an order stays cheap.
+  "order.placed": [{ ...written("order-placed"), when: ({ facts }) => facts.hasEmail === true }],
   "order.confirmed": [written("order-confirmed")],
   "order.shipped": [written("order-shipped")],
   "order.delivered": [written("order-delivered")],
@@ -39,11 +40,6 @@ function written(template: Template): Follow {
     name: `customer reads ${template}`,
     run: (acting, event) => told(acting, { orderId: dossierOf(event), template }),
   }
-}
-
-/** Without an address to write to, the order's own page says it already, and placing an order stays cheap. */
-async function placed(acting: Acting, event: Event): Promise<void> {
-  if (event.facts.hasEmail === true) await told(acting, { orderId: dossierOf(event), template: "order-placed" })
 }
 
 type Telling = {

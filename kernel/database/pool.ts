@@ -13,6 +13,8 @@ export function openPool(url: string, { size, name }: { size: number; name: stri
     application_name: `guichet-${name}`,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
+    // What does not wait for an answer leaves at once: a transaction's opening with its first statement, its last with the commit.
+    pipeline: true,
     types: rawText as unknown as pg.CustomTypesConfig,
   })
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.

@@ -1,6 +1,5 @@
-import pg, { type QueryResult } from "pg"
 import type { Column } from "./column.ts"
-import type { Tx } from "./transaction.ts"
+import type { Sent, Tx } from "./transaction.ts"
 
 export type RowOf<C> = { -readonly [K in keyof C]: C[K] extends Column<infer T> ? T : never }
 
@@ -65,9 +64,8 @@ export const count: Gives<number> = { columns: {}, shape: (_, touched) => touche
 
 export type Statement<P, T> = {
   (tx: Tx, parameters: P): Promise<T>
-  /** The same statement with its values as literals, for the kernel to send several in one round trip. */
-  readonly inline: (parameters: P) => string
-  readonly shape: (result: QueryResult) => T
+  /** With its values, for a transaction to send together with its commit. */
+  readonly prepared: (parameters: P) => Sent
 }
 
 /**
@@ -98,24 +96,10 @@ export function statement<const P extends AnyColumns, T>(
     const given = parameters as Record<string, unknown>
     return writers.map(({ parameter, column }) => column.write(given[parameter]))
   }
+  const prepared = (parameters: RowOf<P>): Sent => ({ name, text: numbered, values: written(parameters) })
   const run = async (tx: Tx, parameters: RowOf<P>) => {
-    const result: QueryResult<Record<string, string | null>> = await tx.send({
-      name,
-      text: numbered,
-      values: written(parameters),
-    })
-    return gives.shape(result.rows, result.rowCount ?? 0)
+    const { rows, rowCount } = await tx.send(prepared(parameters))
+    return gives.shape(rows, rowCount ?? 0)
   }
-  const inline = (parameters: RowOf<P>) => {
-    const values = written(parameters)
-    return numbered.replace(/\$(\d+)(?=::)/g, (_, n: string) => quoted(values[Number(n) - 1]))
-  }
-  const shape = (result: QueryResult) => gives.shape(result.rows, result.rowCount ?? 0)
-  return Object.assign(run, { inline, shape })
-}
-
-function quoted(value: unknown): string {
-  if (value === null) return "null"
-  if (Array.isArray(value)) throw new Error("arrays are not inlined")
-  return pg.escapeLiteral(String(value))
+  return Object.assign(run, { prepared })
 }

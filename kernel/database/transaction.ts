@@ -2,18 +2,17 @@ import pg, { type QueryResult } from "pg"
 import type { Actor } from "../actor.ts"
 import type { Pool } from "./pool.ts"
 
-type Send = (query: {
-  name: string
-  text: string
-  values: readonly unknown[]
-}) => Promise<QueryResult<Record<string, string | null>>>
+/** A statement with its values, as it goes over the wire. */
+export type Sent = { readonly name: string; readonly text: string; readonly values: readonly unknown[] }
+export type Returned = QueryResult<Record<string, string | null>>
 
-/** An open transaction inside one business and one scope. Only statements are sent through it. */
+/**
+ * An open transaction inside one business and one scope. Only statements are sent through it; those that do not wait
+ * for each other travel together, and run in the order they were sent in.
+ */
 export type Tx = {
   readonly businessId: string
-  readonly send: Send
-  /** Several statements with their values as literals, in one round trip; for the kernel only. */
-  readonly sendInline: (statements: readonly string[]) => Promise<readonly QueryResult[]>
+  readonly send: (sent: Sent) => Promise<Returned>
 }
 
 const literal = (value: string) => pg.escapeLiteral(value)
@@ -30,19 +29,13 @@ function settings(businessId: string, actor: Actor): string {
 
 /** For the listed doors: one statement of its own, before any scope exists (data rule 2). */
 export function atDoor(pool: Pool): Tx {
-  return {
-    businessId: "",
-    send: (query) => pool.query({ ...query, values: [...query.values] }),
-    sendInline: () => Promise.reject(new Error("a door takes one statement")),
-  }
+  return { businessId: "", send: ({ values, ...query }) => pool.query({ ...query, values: [...values] }) }
 }
-
-export const actAsHouse = "select set_config('app.scope', 'house', true)"
 
 type Opening = { readonly businessId: string; readonly actor: Actor; readonly readOnly?: boolean }
 
 /** What a unit of work may leave to be sent together with the commit. */
-export type Closing<T> = { readonly result: T; readonly last: readonly string[] }
+export type Closing<T> = { readonly result: T; readonly last: readonly Sent[] }
 
 /**
  * Runs work in one transaction, in the scope of the actor, and commits; any throw rolls back.
@@ -59,19 +52,16 @@ export async function inClosingTransaction<T>(
   work: (tx: Tx) => Promise<Closing<T>>,
 ): Promise<T> {
   const client = await pool.connect()
+  const send: Tx["send"] = ({ values, ...query }) => client.query({ ...query, values: [...values] })
   let broken: Error | undefined
   try {
-    await client.query(`begin${readOnly ? " read only" : ""}; select ${settings(businessId, actor)}`)
-    const tx: Tx = {
-      businessId,
-      send: (query) => client.query({ ...query, values: [...query.values] }),
-      sendInline: async (statements) => {
-        const results: QueryResult | QueryResult[] = await client.query(statements.join(";\n"))
-        return Array.isArray(results) ? results : [results]
-      },
-    }
-    const { result, last } = await work(tx)
-    await client.query([...last, "commit"].join(";\n"))
+    const opened = client.query(`begin${readOnly ? " read only" : ""}; select ${settings(businessId, actor)}`)
+    // The first statement of the work travels with it, and fails with it; this failure is then told below.
+    opened.catch(() => undefined)
+    const { result, last } = await work({ businessId, send })
+    const closing = last.map(send)
+    const [{ command }] = await Promise.all([client.query("commit"), opened, ...closing])
+    if (command !== "COMMIT") throw new Error("a statement failed unnoticed, and nothing was committed")
     return result
   } catch (error) {
     await client.query("rollback").catch((fault: Error) => {
@@ -81,4 +71,9 @@ export async function inClosingTransaction<T>(
   } finally {
     client.release(broken)
   }
+}
+
+/** The name of the constraint that a statement broke, if that is what went wrong. */
+export function constraintOf(error: unknown): string | null {
+  return error instanceof pg.DatabaseError ? (error.constraint ?? null) : null
 }

@@ -44,7 +44,16 @@ const issue = async (given: Partial<InvoiceDraft> = {}) => {
 }
 const inside = <T>(work: (acting: Acting) => Promise<T>) =>
   inTransaction(kernel.pool, { businessId: maison.id, actor }, (tx) =>
-    work({ kernel, tx, business: maison, actor, now: house.clock.now, tell: () => undefined, made: () => undefined }),
+    work({
+      kernel,
+      tx,
+      business: maison,
+      actor,
+      now: house.clock.now,
+      tell: () => undefined,
+      last: () => undefined,
+      made: () => undefined,
+    }),
   )
 type Row = { sequence: number; number: string; content: FiscalContent; hash: string; previousHash: string }
 const chain = (kind: string, year = 2026) =>

@@ -297,7 +297,13 @@ describe("an expiry that asks the gateway first", () => {
     if (loaded === null) return "no attempt"
     const observation = await observeAttempt(loaded, payer.kernel.outside)
     return inside((acting) => {
-      const tells = { ...acting, actor: system.actor, tell: () => undefined, made: () => undefined }
+      const tells = {
+        ...acting,
+        actor: system.actor,
+        tell: () => undefined,
+        last: () => undefined,
+        made: () => undefined,
+      }
       return recordObservation(tells, { loaded, observation, ends: true })
     })
   }
