@@ -6,7 +6,7 @@ import { filePolicy } from "./headers.ts"
 type Answering = {
   readonly endpoint: Endpoint
   readonly answer: unknown
-  /** Hold answers to their contract: in tests and development, where a breach should be loud. */
+  /** Hold answers to their contract: in tests, where a breach should be loud. */
   readonly checks: boolean
 }
 

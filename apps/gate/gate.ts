@@ -36,7 +36,7 @@ const patience = {
 
 type Options = {
   readonly allowances?: Allowances
-  /** Hold answers to their contract. */
+  /** Hold answers to their contract, as tests do. */
   readonly checksAnswers?: boolean
   /** Of live pages. */
   readonly heartbeatMs?: number

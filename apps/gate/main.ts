@@ -4,7 +4,7 @@ import { startWorker } from "../worker/worker.ts"
 import { createGate } from "./gate.ts"
 
 const app = await boot({ name: "gate" })
-const gate = await createGate(app, { checksAnswers: !app.config.production })
+const gate = await createGate(app)
 const worker = app.config.worker === "inline" ? await startWorker(app) : null
 
 endsInOrder(async () => {
