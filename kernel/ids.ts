@@ -1,10 +1,31 @@
-import { createHash, randomBytes, randomFillSync } from "node:crypto"
+import { createHash, randomBytes, randomFillSync, randomInt } from "node:crypto"
 
-/** UUIDv7 (RFC 9562): millisecond time first, so that keys arrive in order; the rest is random. */
-export function newId(nowMs: number = Date.now()): string {
+/** Twelve bits count what is made within one millisecond; a random start in the lower half leaves room to count. */
+const lastCount = 0xfff
+const anyStart = () => randomInt(0x800)
+
+/**
+ * A maker of UUIDv7 (RFC 9562, method 1): the time in milliseconds, a counter, then 62 random bits. Each id is greater
+ * than the one before it, also when the clock stands or goes back; a full counter borrows the next millisecond.
+ */
+export function idMaker(clockMs: () => number = Date.now): () => string {
+  let ms = -1
+  let count = 0
+  return () => {
+    const nowMs = clockMs()
+    if (nowMs <= ms && count < lastCount) count += 1
+    else [ms, count] = [Math.max(nowMs, ms + 1), anyStart()]
+    return uuid7(ms, count)
+  }
+}
+
+/** Of this process: the events that one command leaves keep their order. */
+export const newId = idMaker()
+
+function uuid7(ms: number, count: number): string {
   const bytes = randomFillSync(Buffer.alloc(16))
-  bytes.writeUIntBE(nowMs, 0, 6)
-  bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f)
+  bytes.writeUIntBE(ms, 0, 6)
+  bytes.writeUInt16BE(0x7000 | count, 6)
   bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f)
   const hex = bytes.toString("hex")
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
