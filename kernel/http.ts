@@ -38,11 +38,13 @@ for (const [net, bits] of [
 ] as const)
   inner.addSubnet(net, bits, "ipv4")
 for (const [net, bits] of [
-  ["::", 127],
+  // IPv4 inside IPv6: translated or tunnelled, it may end on this network.
+  ["::", 96],
+  ["64:ff9b::", 96],
+  ["2002::", 16],
   ["fc00::", 7],
   ["fe80::", 10],
   ["ff00::", 8],
-  ["64:ff9b::", 96],
 ] as const)
   inner.addSubnet(net, bits, "ipv6")
 

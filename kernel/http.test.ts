@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest"
+import { isInner, openHttp } from "./http.ts"
+
+describe("an address", () => {
+  it.each([
+    "127.0.0.1",
+    "10.1.2.3",
+    "172.31.255.255",
+    "192.168.1.1",
+    "169.254.169.254",
+    "100.64.0.1",
+    "0.0.0.0",
+    "224.0.0.1",
+    "::",
+    "::1",
+    "::127.0.0.1",
+    "::7f00:1",
+    "::ffff:10.0.0.1",
+    "::ffff:7f00:1",
+    "fd00::1",
+    "fe80::1",
+    "ff02::1",
+    "64:ff9b::7f00:1",
+    "2002:7f00:1::",
+    "2002:c0a8:101::1",
+  ])("like %s is inside", (address) => {
+    expect(isInner(address)).toBe(true)
+  })
+
+  it.each(["1.1.1.1", "172.32.0.1", "100.128.0.1", "::ffff:1.1.1.1", "2001:4860:4860::8888", "2a00:1450:4007::200e"])(
+    "like %s is outside",
+    (address) => {
+      expect(isInner(address)).toBe(false)
+    },
+  )
+})
+
+describe("a request to the outside world", () => {
+  const http = openHttp({ trustedOrigins: [] })
+
+  it.each([
+    "http://example.org/",
+    "https://127.0.0.1/",
+    "https://[::7f00:1]/",
+    "https://[::ffff:127.0.0.1]/",
+    "https://[2002:7f00:1::]/",
+    "https://localhost/",
+  ])("never leaves for %s", async (url) => {
+    await expect(http({ method: "GET", url, timeoutMs: 2_000 })).rejects.toThrow(/is not an outside/)
+  })
+})
