@@ -32,6 +32,7 @@ create table guichet.search_words (
   word text not null,
   primary key (business_id, word)
 );
+-- Loads pg_trgm too, whose threshold the search sets below.
 create index search_words_by_trigram on guichet.search_words using gin (word extensions.gin_trgm_ops);
 create table guichet.product_words (
   business_id uuid not null,
@@ -128,11 +129,17 @@ begin
     where business = app.business_id() and t.word <> '' and t.word not in (
       'a', 'and', 'au', 'avec', 'd', 'de', 'du', 'en', 'et', 'for', 'l', 'la', 'le', 'of', 'ou', 'par', 'pour',
       'sur', 'the', 'un', 'une', 'with', 'ely', 'fy', 'mn', 'me', 'w')
+  ), patterns as (
+    -- What likeness may accept, and no more: short words and numbers are like half the shop.
+    select a.word,
+      case when length(a.word) < 3 then a.word when length(a.word) < 4 then a.word || '%' else '%' || a.word || '%' end as part,
+      case when length(a.word) >= 4 and a.word !~ '[0-9]' then a.word end as misspelt
+    from asked a
   ), alike as materialized (
     select a.word as asked, w.word, app.likeness(w.word, a.word) as likeness
-    from asked a
+    from patterns a
     join guichet.search_words w on w.business_id = business
-      and (w.word like '%' || a.word || '%' or w.word operator(extensions.%) a.word)
+      and (w.word like a.part or w.word operator(extensions.%) a.misspelt)
   ), kept as (
     -- Somebody who wrote a word that the shop knows did not mean its neighbours.
     select k.asked, k.word, k.likeness
