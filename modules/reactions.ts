@@ -25,8 +25,8 @@ export const reactions: Reactions<Acting> = {
   ],
   "payment.failed": [{ name: "customer knows that it failed", run: failed }],
   "payment.refunded": [
-    { name: "invoice is credited", run: credited },
     { name: "order is refunded", run: (acting, event) => orderRefunded.within(acting, { orderId: dossierOf(event) }) },
+    { name: "invoice is credited", run: credited },
   ],
 }
 

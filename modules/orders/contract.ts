@@ -293,6 +293,7 @@ export const endpoints = {
     summary: "One order for the desk",
     opens: "session",
     params: orderId,
+    query: z.strictObject({ locale: language.default("fr") }),
     answer: deskOrder,
     status: 200,
   },

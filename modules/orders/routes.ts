@@ -64,7 +64,7 @@ export const orderRoutes = routes(endpoints, {
     return { status: (await paymentSeen(visit, orderId))?.status ?? before.status }
   },
   listOrders: (visit, { query }) => listOrders(visit, query),
-  showOrder: (visit, { params }) => showOrder(visit, params),
+  showOrder: (visit, { params, query }) => showOrder(visit, { ...params, ...query }),
   confirmOrder: (visit, { params }) => confirmOrder(visit, params),
   shipOrder: (visit, { params, body }) => shipOrder(visit, { ...params, ...body }),
   deliverOrder: (visit, { params }) => deliverOrder(visit, params),

@@ -1,4 +1,4 @@
-import type * as z from "zod"
+import * as z from "zod"
 import { wireMoney } from "#kernel/contract.ts"
 import { query } from "#kernel/query.ts"
 import { refuse } from "#kernel/refusals.ts"
@@ -28,10 +28,10 @@ export const trackOrder = query({
 export const showOrder = query({
   name: "orders.show",
   needs: "orders.list",
-  input: orderInput,
+  input: z.strictObject({ ...orderInput.shape, ...endpoints.showOrder.query.shape }),
 
-  async run({ kernel, tx, business, actor }, { id }): Promise<z.input<typeof endpoints.showOrder.answer>> {
-    const viewed = await viewedOrder({ tx }, { id, language: "fr" })
+  async run({ kernel, tx, business, actor }, { id, locale }): Promise<z.input<typeof endpoints.showOrder.answer>> {
+    const viewed = await viewedOrder({ tx }, { id, language: locale })
     if (viewed === null) return refuseUnseen(actor)
     const { order, view, payment } = viewed
     const link = {

@@ -76,7 +76,7 @@ async function Head({ order }: Props) {
           <Reference>{order.number}</Reference>
         </h1>
         <p className="text-sm text-ink-2">
-          <bdi>{order.customer.name}</bdi>, <DateTime at={order.placedAt} zone={business.zone} locale={locale} />
+          <bdi>{order.customer.name}</bdi> · <DateTime at={order.placedAt} zone={business.zone} locale={locale} />
         </p>
       </div>
       <OrderStatus order={{ ...order, paymentMethod: order.payment.method }} t={t} />
@@ -100,7 +100,7 @@ async function Lines({ order }: Props) {
                 <bdi>{line.name}</bdi>
                 <Reference className="block text-xs text-ink-3">{line.sku}</Reference>
               </th>
-              <td className="num px-3 text-end text-ink-2">× {line.quantity}</td>
+              <td className="num px-3 text-end whitespace-nowrap text-ink-2">× {line.quantity}</td>
               <td className="text-end">
                 <Money value={line.total} locale={locale} />
               </td>
@@ -150,7 +150,9 @@ async function Person({ order }: Props) {
   return (
     <Card title={t("desk.order.customer")}>
       <div className="grid gap-1">
-        <bdi className="font-medium">{customer.name}</bdi>
+        <span className="font-medium">
+          <bdi>{customer.name}</bdi>
+        </span>
         <span className="flex flex-wrap gap-x-4">
           <Phone e164={customer.phone} locale={locale} className="py-1" />
           <a
@@ -170,16 +172,25 @@ async function Person({ order }: Props) {
       </div>
       <div className="grid gap-0.5 border-t border-line pt-3">
         <p className="label">
-          {t("desk.order.delivery")}, {t(`desk.order.methods.${delivery.method}`)}
+          {t("desk.order.delivery")} · {t(`desk.order.methods.${delivery.method}`)}
         </p>
-        {delivery.address !== "" && <bdi>{delivery.address}</bdi>}
+        {delivery.address !== "" && (
+          <span>
+            <bdi>{delivery.address}</bdi>
+          </span>
+        )}
         {delivery.landmark !== null && (
           <span className="text-sm text-ink-2">{t("desk.order.landmark", { landmark: delivery.landmark })}</span>
         )}
-        <bdi>
-          {delivery.commune}
-          {wilaya === undefined ? "" : `, ${wilaya}`}
-        </bdi>
+        <span>
+          <bdi>{delivery.commune}</bdi>
+          {wilaya !== undefined && (
+            <>
+              {" · "}
+              <bdi>{wilaya}</bdi>
+            </>
+          )}
+        </span>
         {order.carrier !== null && (
           <p className="pt-2 text-sm">
             {t("desk.order.carrier")} <bdi className="font-medium">{order.carrier.name}</bdi>{" "}
@@ -252,7 +263,7 @@ async function Messages({ order }: Props) {
                 <bdi>{message.subject ?? message.body.slice(0, 80)}</bdi>
               </span>
               <span className="text-sm text-ink-2">
-                {t(`desk.messages.statuses.${message.status}`)},{" "}
+                {t(`desk.messages.statuses.${message.status}`)} ·{" "}
                 <DateTime at={message.writtenAt} zone={business.zone} locale={locale} style="short" />
               </span>
             </a>

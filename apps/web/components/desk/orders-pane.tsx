@@ -29,27 +29,28 @@ export async function OrdersPane({ asked, chosen }: { readonly asked: Asked; rea
 
   return (
     <section aria-label={t("desk.nav.orders")} className="grid content-start bg-card">
-      <form action={to("/desk/orders")} className="flex gap-2 border-b border-line p-3" role="search">
-        {view !== "all" && <input type="hidden" name="view" value={view} />}
-        <label className="relative min-w-0 flex-1">
-          <span className="sr-only">{t("desk.list.search")}</span>
-          <input
-            type="search"
-            name="q"
-            defaultValue={q}
-            className="input"
-            aria-label={t("desk.list.search")}
-            data-search
-          />
-        </label>
-        <Button type="submit" size="icon" aria-label={t("desk.list.find")}>
-          <Search size={18} aria-hidden />
-        </Button>
-      </form>
-      <p className="flex items-center justify-between px-4 pt-2 text-xs text-ink-3">
-        {t("desk.list.search")}
-        <Kbd>/</Kbd>
-      </p>
+      <search>
+        <form action={to("/desk/orders")} className="grid gap-1.5 border-b border-line p-3">
+          <label htmlFor="order-search" className="flex items-center justify-between text-sm font-medium">
+            {t("desk.list.search")}
+            <Kbd>/</Kbd>
+          </label>
+          {view !== "all" && <input type="hidden" name="view" value={view} />}
+          <div className="flex gap-2">
+            <input
+              id="order-search"
+              type="search"
+              name="q"
+              defaultValue={q}
+              className="input min-w-0 flex-1"
+              data-search
+            />
+            <Button type="submit" size="icon" aria-label={t("desk.list.find")}>
+              <Search size={18} aria-hidden />
+            </Button>
+          </div>
+        </form>
+      </search>
       <Views current={view} counts={listed.counts} />
       <Rows listed={listed} chosen={chosen} q={q} place={place} />
     </section>

@@ -11,6 +11,7 @@ const tasks = [
   "payment_mismatch",
   "refund_unknown",
   "refund_failed",
+  "message_failed",
 ]
 const events = [
   "order.placed",
@@ -30,6 +31,7 @@ const events = [
   "payment.failed",
   "payment.cancelled",
   "payment.surplus",
+  "payment.surplus-refunded",
   "payment.mismatch",
   "refund.asked",
   "payment.refunded",
@@ -38,6 +40,8 @@ const events = [
   "invoice.issued",
   "credit-note.issued",
   "message.written",
+  "message.sent",
+  "message.failed",
   "document.ready",
   "task.finished",
 ]

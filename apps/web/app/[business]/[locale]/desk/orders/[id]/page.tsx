@@ -23,8 +23,8 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Order({ params, searchParams }: Props) {
   const [{ id }, { done, ...asked }] = [await params, await searchParams]
   const who = await memberHere(`/desk/orders/${id}`)
-  const { t, to } = await here()
-  const order = needed(await api(endpoints.showOrder, { params: { id } }))
+  const { t, to, locale } = await here()
+  const order = needed(await api(endpoints.showOrder, { params: { id }, query: { locale: locale.language } }))
   const back = `${to("/desk/orders")}${searchOf({ ...asked })}`
 
   return (
