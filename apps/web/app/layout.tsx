@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from "next"
-import type { CSSProperties, ReactNode } from "react"
+import type { ReactNode } from "react"
 import { direction } from "#kernel/format.ts"
+import { accentOf } from "../accent.ts"
 import { type Business, businessHere } from "../here.ts"
 import { visitNow } from "../visit.ts"
 import { Fonts } from "./fonts.tsx"
@@ -45,14 +46,6 @@ export default async function Layout({ children }: { readonly children: ReactNod
 async function lookedUp(): Promise<Business | null> {
   const found = await businessHere()
   return found?.ok ? found.value : null
-}
-
-function accentOf(look: Look | undefined): CSSProperties {
-  if (look === undefined) return {}
-  const shades = (["light", "dark"] as const).flatMap((scheme) =>
-    (["accent", "ink", "soft"] as const).map((shade) => [`--${scheme}-${shade}`, look[scheme][shade]] as const),
-  )
-  return Object.fromEntries(shades)
 }
 
 /** The mark of the business as a picture of a few bytes, so that no browser asks for another. */

@@ -3,7 +3,8 @@ import { here } from "../here.ts"
 import { Hours } from "./hours.tsx"
 import { Phone } from "./said.tsx"
 
-const texts = ["terms", "returns", "privacy", "mentions"] as const
+/** Whoever sells has terms; everybody has the rest. */
+const texts = { shop: ["terms", "returns", "privacy", "mentions"], other: ["privacy", "mentions"] } as const
 
 /** Who answers, when, and what the law wants said. */
 export async function Footer() {
@@ -40,7 +41,7 @@ export async function Footer() {
         </Column>
         <Column title={t("web.footer.know")}>
           <ul className="grid">
-            {texts.map((kind) => (
+            {texts[business.features.includes("shop") ? "shop" : "other"].map((kind) => (
               <li key={kind} className="flex min-h-10 items-center">
                 <a className="link" href={to(`/legal/${kind}`)}>
                   {t(`web.legal.${kind}`)}

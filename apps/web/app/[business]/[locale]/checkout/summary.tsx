@@ -2,6 +2,7 @@ import { ChevronDown } from "lucide-react"
 import { endpoints } from "#modules/orders/contract.ts"
 import { api } from "../../../../api.ts"
 import type { CartLine } from "../../../../cart.ts"
+import { LineItem } from "../../../../components/line-item.tsx"
 import { Money } from "../../../../components/said.tsx"
 import { here } from "../../../../here.ts"
 import { needed } from "../../../../needed.ts"
@@ -22,12 +23,7 @@ export async function Summary({ cart }: { readonly cart: readonly CartLine[] }) 
       </summary>
       <ul className="grid gap-2 px-4 pb-2 text-sm">
         {lines.map(({ variantId, name, quantity, total }) => (
-          <li key={variantId} className="flex justify-between gap-4">
-            <span>
-              {name} <span className="num text-ink-2">× {quantity}</span>
-            </span>
-            <Money value={total} locale={locale} />
-          </li>
+          <LineItem key={variantId} {...{ name, quantity, total, locale }} />
         ))}
       </ul>
       <a href={to("/cart")} className="link mx-4 flex min-h-12 w-fit items-center text-sm">

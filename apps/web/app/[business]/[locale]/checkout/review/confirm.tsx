@@ -1,10 +1,11 @@
 import type { WireMoney } from "#kernel/contract.ts"
-import { formatDay, formatMoney } from "#kernel/format.ts"
+import { formatMoney } from "#kernel/format.ts"
 import { Consent, Field } from "../../../../../components/field.tsx"
 import { ActionForm } from "../../../../../components/form.tsx"
 import { CardMarks, SatimNote } from "../../../../../components/marks.tsx"
 import { SubmitButton } from "../../../../../components/submit-button.tsx"
 import { here } from "../../../../../here.ts"
+import { versionSaid } from "../../../../../version-said.ts"
 import { placeOrder } from "../actions.ts"
 
 type Props = {
@@ -54,11 +55,4 @@ export async function Confirm({ question, termsVersion, total, method, orderKey 
       {isCard && <SatimNote t={t} />}
     </ActionForm>
   )
-}
-
-/** Versions are dates, as they are published. */
-export function versionSaid(version: string, locale: Parameters<typeof formatDay>[1]): string {
-  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})/.exec(version) ?? []
-  if (year === undefined) return version
-  return formatDay({ year: Number(year), month: Number(month), day: Number(day) }, locale)
 }

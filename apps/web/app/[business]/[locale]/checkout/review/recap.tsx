@@ -3,6 +3,7 @@ import type { Answered } from "#kernel/contract.ts"
 import { endpoints as places } from "#modules/businesses/contract.ts"
 import type { endpoints, placeOrderInput } from "#modules/orders/contract.ts"
 import { api } from "../../../../../api.ts"
+import { LineItem } from "../../../../../components/line-item.tsx"
 import { Money, Phone } from "../../../../../components/said.tsx"
 import { Ticket } from "../../../../../components/ticket.tsx"
 import { Totals } from "../../../../../components/totals.tsx"
@@ -40,24 +41,19 @@ export async function Recap({ preview, customer, delivery, method }: Props) {
       <div className="grid gap-5">
         <ul className="grid gap-2">
           {lines.map(({ variantId, name, quantity, total }) => (
-            <li key={variantId} className="flex justify-between gap-4">
-              <span>
-                {name} <span className="num text-ink-2">× {quantity}</span>
-              </span>
-              <Money value={total} locale={locale} />
-            </li>
+            <LineItem key={variantId} {...{ name, quantity, total, locale }} />
           ))}
         </ul>
         <Totals totals={totals} method={delivery.method} locale={locale} t={t} />
         <Part title={t("web.review.deliver")} change={to("/checkout")}>
-          <p>{customer.name}</p>
+          <bdi className="block">{customer.name}</bdi>
           <p>
             <Phone e164={customer.phone} locale={locale} />
           </p>
-          {delivery.address !== "" && <p>{delivery.address}</p>}
-          {delivery.landmark !== undefined && <p>{delivery.landmark}</p>}
+          {delivery.address !== "" && <bdi className="block">{delivery.address}</bdi>}
+          {delivery.landmark !== undefined && <bdi className="block">{delivery.landmark}</bdi>}
           <p>
-            {delivery.commune}, {wilaya}
+            <bdi>{delivery.commune}</bdi> · {wilaya}
           </p>
           <p className="text-ink-2">
             {t(`web.methods.${delivery.method}`)}

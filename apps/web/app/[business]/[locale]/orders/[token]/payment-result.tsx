@@ -1,0 +1,74 @@
+import { Download, Mail } from "lucide-react"
+import type { ReactNode } from "react"
+import { ButtonLink } from "../../../../../components/button.tsx"
+import { SatimNote } from "../../../../../components/marks.tsx"
+import { PrintButton } from "../../../../../components/print-button.tsx"
+import { DateTime, Money } from "../../../../../components/said.tsx"
+import { Reference } from "../../../../../components/ticket.tsx"
+import { here } from "../../../../../here.ts"
+import type { TrackedOrder } from "../../../../../order.ts"
+
+/** What the gateway answered, as SATIM wants it shown: its words, both numbers, approval code, hour and amount. */
+export async function PaymentResult({ order, token }: { readonly order: TrackedOrder; readonly token: string }) {
+  const { business, locale, t, to, visit, apiTo } = await here()
+  const { receipt } = order.payment
+  if (receipt === null) return null
+
+  const link = `${visit.origin}${to(`/orders/${token}`)}`
+  const mail = `mailto:?subject=${encodeURIComponent(`${business.name} ${order.number}`)}&body=${encodeURIComponent(link)}`
+  return (
+    <section className="grid gap-4 rounded-m border border-line bg-card p-5" aria-labelledby="paid">
+      <h2 id="paid" className="text-base font-semibold">
+        {receipt.response === "" ? t("web.result.accepted") : receipt.response}
+      </h2>
+      <dl className="grid gap-2 text-sm">
+        <Row name={t("web.result.transaction")}>
+          <Reference>{receipt.transactionId}</Reference>
+        </Row>
+        <Row name={t("web.result.order_number")}>
+          <Reference>{receipt.orderNumber}</Reference>
+        </Row>
+        {receipt.approvalCode !== "" && (
+          <Row name={t("web.result.approval")}>
+            <Reference>{receipt.approvalCode}</Reference>
+          </Row>
+        )}
+        <Row name={t("web.result.when")}>
+          <DateTime at={receipt.paidAt} zone={business.zone} locale={locale} style="short" />
+        </Row>
+        <Row name={t("web.result.amount")}>
+          <Money
+            value={receipt.amount}
+            locale={locale}
+            style={{ cents: "always" }}
+            className="font-semibold text-ink"
+          />
+        </Row>
+        <Row name={t("web.result.means")}>
+          <bdi>CIB/Edahabia</bdi>
+        </Row>
+      </dl>
+      <div className="unprinted grid grid-cols-[repeat(auto-fit,minmax(8.5rem,1fr))] gap-2">
+        <PrintButton>{t("web.order.print")}</PrintButton>
+        <ButtonLink size="small" href={apiTo(`/orders/track/${token}/receipt`)} download>
+          <Download size={16} aria-hidden />
+          {t("web.order.receipt")}
+        </ButtonLink>
+        <ButtonLink size="small" href={mail}>
+          <Mail size={16} aria-hidden />
+          {t("web.order.mail")}
+        </ButtonLink>
+      </div>
+      <SatimNote t={t} />
+    </section>
+  )
+}
+
+function Row({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div className="flex flex-wrap justify-between gap-x-4">
+      <dt className="text-ink-2">{name}</dt>
+      <dd className="min-w-0 text-end wrap-anywhere">{children}</dd>
+    </div>
+  )
+}
