@@ -3,9 +3,9 @@ import type { Profile } from "./profile.ts"
 import * as queries from "./queries.ts"
 
 export { businessOf } from "./business-of.ts"
-export { type BusinessAddress, findBusiness, type KnownBusiness } from "./find-business.ts"
+export { findBusiness } from "./find-business.ts"
 export { listBusinesses } from "./list-businesses.ts"
-export { communeName, communeNamed, communesOf, isCommune, wilaya, wilayaName, wilayas } from "./places.ts"
+export { communeName, isCommune, wilayaName } from "./places.ts"
 export type { Profile } from "./profile.ts"
 export { readSecret, storeSecret } from "./secrets.ts"
 
