@@ -49,7 +49,7 @@ function sendFile(reply: FastifyReply, media: string, { bytes, name }: FileAnswe
 }
 
 /** RFC 6266: plain letters for old programs, the whole name in UTF-8; nothing that ends a header or turns the text round. */
-export function dispositionOf(name: string): string {
+function dispositionOf(name: string): string {
   const safe = name.replace(/[\p{Cc}\p{Cf}/\\]/gu, "").slice(0, 150) || "document"
   const plain = safe.replace(/[^\w.\- ]/g, "_")
   const encoded = encodeURIComponent(safe).replace(

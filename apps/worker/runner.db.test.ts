@@ -94,10 +94,12 @@ describe("an errand that an event asked for", () => {
     await asked("test.call", subjectId)
 
     await vi.waitFor(() => expect(callsOf(subjectId)).toHaveLength(1), { timeout: 5_000 })
-    const { rows } = await counter.app.jobsPool.query(
-      "select last_error from graphile_worker.jobs where key like '%unheard-of%'",
-    )
-    expect(rows[0]?.last_error).toContain("no errand is named test.unheard-of")
+    await vi.waitFor(async () => {
+      const { rows } = await counter.app.jobsPool.query(
+        "select last_error from graphile_worker.jobs where key like '%unheard-of%'",
+      )
+      expect(String(rows[0]?.last_error)).toContain("no errand is named test.unheard-of")
+    })
   })
 
   it("left locked by a worker that was killed is free again", async () => {

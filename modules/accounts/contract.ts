@@ -6,7 +6,7 @@ export const signInInput = z.strictObject({
   password: z.string().min(1).max(200),
 })
 
-export const signedIn = z.strictObject({
+const signedIn = z.strictObject({
   id,
   name: z.string(),
   role: z.enum(["admin", "manager", "technician"]),

@@ -1,3 +1,3 @@
-export { isLive, type OpenSession, openSession } from "./open-session.ts"
-export { hashPassword, type StoredPassword } from "./password.ts"
+export { isLive, openSession } from "./open-session.ts"
+export { hashPassword } from "./password.ts"
 export { sessionLimits } from "./session.ts"

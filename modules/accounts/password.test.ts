@@ -55,22 +55,19 @@ describe("a stored password", () => {
 describe("a password without an account", () => {
   it("takes as long to refuse as one with", async () => {
     const stored = await hashPassword(phrase, first)
-    const timed = async (act: () => Promise<boolean>) => {
-      const times: number[] = []
-      for (let i = 0; i < 15; i++) {
-        const began = performance.now()
-        expect(await act()).toBe(false)
-        times.push(performance.now() - began)
-      }
-      return times.sort((a, b) => a - b)[7] ?? 0
+    const refused = async (account: typeof stored | null) => {
+      const began = performance.now()
+      expect(await isRight("wrong", account, first)).toBe(false)
+      return performance.now() - began
     }
-    await isRight("warm", null, first)
-    const known = await timed(() => isRight("wrong", stored, first))
-    const unknown = await timed(() => isRight("wrong", null, first))
+    const times: { known: number; unknown: number }[] = []
+    for (let i = 0; i < 15; i++) times.push({ known: await refused(stored), unknown: await refused(null) })
+    const median = (all: number[]) => all.sort((a, b) => a - b)[7] ?? 0
+    const ratio = median(times.map(({ unknown }) => unknown)) / median(times.map(({ known }) => known))
 
-    // Both hash once: a look-up that skipped it would take a hundredth.
-    expect(unknown / known).toBeGreaterThan(0.5)
-    expect(unknown / known).toBeLessThan(2)
+    // Both hash once: a look-up that skipped it would take a hundredth. The rest is what else this machine does.
+    expect(ratio).toBeGreaterThan(0.4)
+    expect(ratio).toBeLessThan(2.5)
   }, 20_000)
 })
 

@@ -6,7 +6,7 @@ import { type News, newsAfter } from "#kernel/follow-events.ts"
 import type { Log } from "#kernel/log.ts"
 
 /** An open page. It reads for itself, in its visitor's own scope; the hub only says when. */
-export type Follower = {
+type Follower = {
   readonly businessId: string
   readonly concerns: (news: News) => boolean
   readonly wake: () => void
