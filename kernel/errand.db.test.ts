@@ -200,10 +200,8 @@ describe("an errand that a visitor waits for", () => {
   it("is late after four seconds, and goes on by itself", async () => {
     const { promise: answered, resolve: answer } = Promise.withResolvers<string>()
     world = () => answered
-    const began = performance.now()
 
     expect(await runNow(ring, { kernel, business: maison, subjectId: newId() })).toBe("late")
-    expect(performance.now() - began).toBeLessThan(4_600)
     answer("at last")
     while ((await noted()).length === 0) await new Promise((done) => setTimeout(done, 10))
     expect(await noted()).toEqual(["at last"])

