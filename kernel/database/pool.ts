@@ -19,5 +19,7 @@ export function openPool(url: string, { size, name }: { size: number; name: stri
   })
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => undefined)
+  // The pool stops listening to the connections it lends out; their end shows in the next statement of who holds them.
+  pool.on("connect", (client) => client.on("error", () => undefined))
   return pool
 }
