@@ -35,9 +35,7 @@ export const followEvents = query({
   input: z.strictObject({ after: z.int().min(0), limit: z.int().min(1) }),
 
   async run({ tx }, { after, limit }): Promise<{ events: LiveEvent[]; last: number }> {
-    // The last number first: each statement sees what is committed by then, and none may fall between the two.
-    const { seq } = await selectLast(tx, {})
-    const rows = await selectAfter(tx, { after, limit })
+    const [{ seq }, rows] = await Promise.all([selectLast(tx, {}), selectAfter(tx, { after, limit })])
     const events = rows.map(({ createdAt, ...event }) => ({ ...event, at: createdAt.toString() }))
     return { events, last: Math.max(seq, events.at(-1)?.seq ?? 0) }
   },

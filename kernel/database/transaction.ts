@@ -34,6 +34,9 @@ export function atDoor(pool: Pool): Tx {
 
 type Opening = { readonly businessId: string; readonly actor: Actor; readonly readOnly?: boolean }
 
+/** All statements of a reader see the same moment: no page shows an old state with the number of a newer event. */
+const oneMoment = " isolation level repeatable read read only"
+
 /** What a unit of work may leave to be sent together with the commit. */
 export type Closing<T> = { readonly result: T; readonly last: readonly Sent[] }
 
@@ -52,15 +55,15 @@ export async function inClosingTransaction<T>(
   work: (tx: Tx) => Promise<Closing<T>>,
 ): Promise<T> {
   const client = await pool.connect()
-  const send: Tx["send"] = ({ values, ...query }) => client.query({ ...query, values: [...values] })
+  const send: Tx["send"] = ({ values, ...query }) => gathering(client).query({ ...query, values: [...values] })
   let broken: Error | undefined
   try {
-    const opened = client.query(`begin${readOnly ? " read only" : ""}; select ${settings(businessId, actor)}`)
+    const opened = gathering(client).query(`begin${readOnly ? oneMoment : ""}; select ${settings(businessId, actor)}`)
     // The first statement of the work travels with it, and fails with it; this failure is then told below.
     opened.catch(() => undefined)
     const { result, last } = await work({ businessId, send })
     const closing = last.map(send)
-    const [{ command }] = await Promise.all([client.query("commit"), opened, ...closing])
+    const [{ command }] = await Promise.all([gathering(client).query("commit"), opened, ...closing])
     if (command !== "COMMIT") throw new Error("a statement failed unnoticed, and nothing was committed")
     return result
   } catch (error) {
@@ -71,6 +74,14 @@ export async function inClosingTransaction<T>(
   } finally {
     client.release(broken)
   }
+}
+
+/** What is sent before we wait leaves in one packet: a system call for each statement took a third of the gate's time. */
+function gathering(client: pg.PoolClient): pg.PoolClient {
+  const { stream } = client.connection
+  stream.cork()
+  process.nextTick(() => stream.uncork())
+  return client
 }
 
 /** The name of the constraint that a statement broke, if that is what went wrong. */
