@@ -54,13 +54,14 @@ export async function createGate(app: App, options: Options = {}): Promise<Fasti
     bodyLimit: bodyLimitBytes,
     genReqId: () => newId(),
     requestIdHeader: false,
-    forceCloseConnections: true,
+    forceCloseConnections: "idle",
     routerOptions: { maxParamLength: 200, ignoreDuplicateSlashes: false },
     frameworkErrors: (error, request, reply) => sendEarlyError(app, { request, reply }, error),
     clientErrorHandler: (error, socket) => answerRaw(app, error, socket),
     ...patience,
   })
   gate.removeContentTypeParser("text/plain")
+  finishesWhatItBegan(gate)
   gate.addHook("onRequest", (request, reply) => admit({ app, limits }, request, reply))
   gate.addHook("onResponse", async (request, reply) => logResponse(app, request, reply))
   registerErrors(gate, app)
@@ -73,6 +74,17 @@ export async function createGate(app: App, options: Options = {}): Promise<Fasti
   registerPages(gate, app)
   await gate.ready()
   return gate
+}
+
+/** A request on its way when the gate closes is answered, and its connection ends with it. */
+function finishesWhatItBegan(gate: FastifyInstance): void {
+  let isClosing = false
+  gate.addHook("preClose", async () => {
+    isClosing = true
+  })
+  gate.addHook("onSend", async (_, reply) => {
+    if (isClosing) reply.header("connection", "close")
+  })
 }
 
 /** Before anything is read: headers, whose host this is, no forgeries, no floods. */

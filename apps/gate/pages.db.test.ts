@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from "node:http"
 import type { AddressInfo } from "node:net"
-import { afterAll, beforeEach, describe, expect, it } from "vitest"
+import { afterAll, beforeEach, describe, expect, it, vi } from "vitest"
 import { createGate } from "./gate.ts"
 import { openCounter } from "./testing/counter.ts"
 
@@ -12,7 +12,10 @@ type Asked = {
 }
 
 let asked: Asked[] = []
+let begun = 0
 const web = createServer(async (request, response) => {
+  begun += 1
+  if (request.url?.endsWith("/slow")) await new Promise((done) => setTimeout(done, 400))
   const body = (await Array.fromAsync(request)).join("")
   asked.push({ method: request.method ?? "", url: request.url ?? "", headers: request.headers, body })
   response.setHeader("x-powered-by", "Next.js")
@@ -34,6 +37,7 @@ const browser = { "sec-fetch-site": "none", accept: "text/html" }
 
 beforeEach(() => {
   asked = []
+  begun = 0
 })
 
 describe("a page", () => {
@@ -171,6 +175,21 @@ describe("a page", () => {
 
     expect(answer.statusCode).toBe(413)
     expect(asked).toEqual([])
+  })
+
+  it("on its way when the gate closes still arrives", async () => {
+    const closing = await createGate(await counter.another())
+    const address = await closing.listen({ port: 0, host: "127.0.0.1" })
+    const page = fetch(`${address}/first/slow`)
+    await vi.waitFor(() => expect(begun).toBe(1))
+    const began = performance.now()
+    const closed = closing.close()
+    const answer = await page
+
+    expect(answer.status).toBe(200)
+    expect(await answer.text()).toContain("page")
+    await closed
+    expect(performance.now() - began).toBeLessThan(3_000)
   })
 
   it("of nobody is a calm page in the visitor's language", async () => {

@@ -46,9 +46,13 @@ export function problemOf(refusal: Refusal, { speech, language, requestId, publi
 
 type Speaking = Pick<Told, "speech" | "language">
 
-function detailOf({ code, facts }: Refusal, { speech, language }: Speaking): string {
-  const key = messageKey(code)
-  return hasMessage(speech.messages, language, key) ? speech.words[language](key, plain(facts)) : code
+/** A refusal that says too little for its own sentence is still a refusal: its status speaks for it. */
+function detailOf({ code, status, facts }: Refusal, { speech, language }: Speaking): string {
+  try {
+    return speech.words[language](messageKey(code), plain(facts))
+  } catch {
+    return speech.words[language](`kernel.statuses.${status}`)
+  }
 }
 
 export function messageKey(code: string): string {

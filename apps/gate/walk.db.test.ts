@@ -109,6 +109,18 @@ describe("a visitor", () => {
     expect(body.errors[2].detail).toBe("اقبل شروط البيع لتتمكن من الطلب.")
   })
 
+  it("is told which lines are short, and how many are left", async () => {
+    const wanted = { ...order(first?.id), lines: [{ variantId: first?.id, quantity: 99 }] }
+    const { status, body } = await change("POST", "/orders", wanted, {
+      "idempotency-key": "walk-6",
+      "accept-language": "en",
+    })
+
+    expect(status).toBe(409)
+    expect(body).toMatchObject({ code: "stock_short", lines: [{ variantId: first?.id, quantity: 99 }] })
+    expect(body.detail).not.toBe(body.title)
+  })
+
   it("comes to no desk", async () => {
     for (const path of ["/desk/today", "/desk/orders", "/desk/messages"])
       expect((await gate.inject(`${shop}${path}`)).statusCode).toBe(401)

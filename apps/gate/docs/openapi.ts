@@ -34,7 +34,9 @@ export function openApiOf(listed: readonly Listed[], { publicUrl, version }: Opt
           type: "apiKey",
           in: "cookie",
           name: "__Host-{business}-session",
-          description: "Set by POST /session; HttpOnly. It moves on every ten minutes: keep what `Set-Cookie` brings.",
+          description:
+            "Set by POST /session; HttpOnly. It moves on every ten minutes: keep what `Set-Cookie` brings. " +
+            "A program that sends cookies names where it comes from: `Origin`, with the address of this server.",
         },
       },
     },
