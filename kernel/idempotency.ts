@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto"
-import { bigint, boolean, instant, json, text, uuid } from "./database/column.ts"
-import { actAsHouse } from "./database/house.ts"
-import { count, maybe, one, statement } from "./database/statement.ts"
+import { instant, json, text, uuid } from "./database/column.ts"
+import { actAsHouseUnder } from "./database/house.ts"
+import { count, maybe, statement } from "./database/statement.ts"
 import { constraintOf, type Tx } from "./database/transaction.ts"
 import { refuse } from "./refusals.ts"
 
@@ -13,12 +13,6 @@ export type Key = {
   readonly key: string
   readonly requestHash: string
 }
-
-const tryLock = statement("kernel.lock-key", {
-  takes: { lock: bigint },
-  gives: one({ free: boolean }),
-  sql: "select pg_try_advisory_xact_lock(:lock) as free",
-})
 
 const findKey = statement("kernel.find-key", {
   takes: { businessId: uuid, visitor: text, route: text, key: text },
@@ -70,9 +64,8 @@ function lockOf(businessId: string, { visitor, route, key }: Key): number {
  */
 export async function claimedKey(tx: Tx, key: Key): Promise<Ids | null> {
   const { visitor, route } = key
-  const [, { free }, before] = await Promise.all([
-    actAsHouse(tx, {}),
-    tryLock(tx, { lock: lockOf(tx.businessId, key) }),
+  const [{ free }, before] = await Promise.all([
+    actAsHouseUnder(tx, { lock: lockOf(tx.businessId, key) }),
     findKey(tx, { businessId: tx.businessId, visitor, route, key: key.key }),
   ])
   if (!free) refuse("key_in_use", { retryAfterSeconds: 1 })

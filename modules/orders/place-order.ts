@@ -153,6 +153,7 @@ function saved({ kernel, business, now, last }: Acting, { input, bought, totals,
     requestId: newId(),
     attemptId,
     lines: orderLines(bought, netLinesMinor),
+    variantIds: bought.map(({ variantId }) => variantId),
   }
   last(queries.insertOrder.prepared(order))
 

@@ -92,6 +92,7 @@ export const insertOrder = statement("orders.insert", {
     requestId: uuid,
     attemptId: nullable(uuid),
     lines: json<readonly OrderLineRow[]>(),
+    variantIds: arrayOf(uuid),
   },
   gives: count,
   sql: `with new_customer as (
@@ -117,7 +118,7 @@ export const insertOrder = statement("orders.insert", {
       select :businessId, id, :id, variant_id, sku, name, quantity, unit_price_minor, total_minor, vat_percent, net_minor, position from line
     ), locked as materialized (
       select s.variant_id from guichet.stock s
-      where s.business_id = :businessId and s.variant_id in (select variant_id from line) order by s.variant_id for update
+      where s.business_id = :businessId and s.variant_id = any(:variantIds) order by s.variant_id for update
     ), held as (
       update guichet.stock s set reserved = s.reserved + line.quantity
       from line join locked using (variant_id) where s.business_id = :businessId and s.variant_id = line.variant_id
