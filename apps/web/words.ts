@@ -32,3 +32,8 @@ export const languageNames = { fr: "Français", ar: "العربية", en: "Engli
   Language,
   string
 >
+
+/** A Latin name inside a sentence, kept together where the sentence runs from right to left. */
+export function isolated(name: string): string {
+  return `\u2066${name}\u2069`
+}

@@ -9,7 +9,7 @@ const texts = { shop: ["terms", "returns", "privacy", "mentions"], other: ["priv
 /** Who answers, when, and what the law wants said. */
 export async function Footer() {
   const { business, locale, t, to } = await here()
-  const { contacts, legal } = business
+  const { contacts } = business
 
   return (
     <footer className="unprinted mt-auto border-t border-line bg-card">
@@ -40,26 +40,76 @@ export async function Footer() {
           <Hours />
         </Column>
         <Column title={t("web.footer.know")}>
-          <ul className="grid">
-            {texts[business.features.includes("shop") ? "shop" : "other"].map((kind) => (
-              <li key={kind} className="flex min-h-10 items-center">
-                <a className="link" href={to(`/legal/${kind}`)}>
-                  {t(`web.legal.${kind}`)}
-                </a>
-              </li>
-            ))}
+          <Texts className="grid">
             <li className="flex min-h-10 items-center">
               <a className="link" href={to("/desk")}>
                 {t("web.footer.staff")}
               </a>
             </li>
-          </ul>
+          </Texts>
         </Column>
-        <p className="text-xs text-ink-3 wide:col-span-3">
-          {legal.name} · {legal.registrations.map(({ label, value }) => `${label} ${value}`).join(" · ")}
-        </p>
+        <LegalLine />
       </div>
     </footer>
+  )
+}
+
+/** Below forms and tickets: whom to ask, and the texts. */
+export async function ShortFooter() {
+  const { business, locale, t } = await here()
+  const { contacts } = business
+
+  return (
+    <footer className="unprinted mt-auto border-t border-line bg-card">
+      <div className="gutter grid max-w-2xl! gap-4 py-8 text-sm">
+        <p className="flex flex-wrap items-center gap-x-5">
+          <span className="w-full font-semibold">{t("web.footer.questions")}</span>
+          <span className="flex min-h-12 items-center text-base">
+            <Phone e164={contacts.phone} locale={locale} />
+          </span>
+          <a
+            className="link flex min-h-12 items-center text-base"
+            href={`https://wa.me/${contacts.whatsapp.slice(1)}`}
+            rel="noreferrer"
+          >
+            {t("web.contact.whatsapp")}
+          </a>
+        </p>
+        <Texts className="flex flex-wrap gap-x-5 text-ink-2" />
+        <LegalLine />
+      </div>
+    </footer>
+  )
+}
+
+async function Texts({ className, children }: { readonly className: string; readonly children?: ReactNode }) {
+  const { business, t, to } = await here()
+  return (
+    <ul className={className}>
+      {texts[business.features.includes("shop") ? "shop" : "other"].map((kind) => (
+        <li key={kind} className="flex min-h-10 items-center">
+          <a className="link" href={to(`/legal/${kind}`)}>
+            {t(`web.legal.${kind}`)}
+          </a>
+        </li>
+      ))}
+      {children}
+    </ul>
+  )
+}
+
+async function LegalLine() {
+  const { legal } = (await here()).business
+  return (
+    <p className="text-xs text-ink-3 wide:col-span-full">
+      <bdi>{legal.name}</bdi>
+      {legal.registrations.map(({ kind, label, value }) => (
+        <span key={kind}>
+          {" "}
+          · <bdi className="whitespace-nowrap">{`${label} ${value}`}</bdi>
+        </span>
+      ))}
+    </p>
   )
 }
 

@@ -21,7 +21,7 @@ export async function Hours() {
             {opens === null || closes === null ? (
               t("web.hours.closed_day")
             ) : (
-              <bdi>{t("web.hours.span", { from: at(opens), to: at(closes) })}</bdi>
+              <span className="whitespace-nowrap">{t("web.hours.span", { from: at(opens), to: at(closes) })}</span>
             )}
           </dd>
         </div>

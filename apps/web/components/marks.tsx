@@ -4,7 +4,7 @@ import type { Words } from "#kernel/words.ts"
 export function CardMarks() {
   return (
     <span className="inline-flex shrink-0 gap-1.5" role="img" aria-label="CIB / Edahabia">
-      <svg viewBox="0 0 44 28" width="44" height="28" aria-hidden="true">
+      <svg viewBox="0 0 44 28" width="38" height="24" aria-hidden="true">
         <rect x=".5" y=".5" width="43" height="27" rx="4.5" fill="#16458c" stroke="#fff" strokeOpacity=".5" />
         <path d="M0 8.5h44v3.5H0z" fill="#fff" fillOpacity=".22" />
         <text
@@ -20,7 +20,7 @@ export function CardMarks() {
           CIB
         </text>
       </svg>
-      <svg viewBox="0 0 44 28" width="44" height="28" aria-hidden="true">
+      <svg viewBox="0 0 44 28" width="38" height="24" aria-hidden="true">
         <rect x=".5" y=".5" width="43" height="27" rx="4.5" fill="#f2c230" stroke="#fff" strokeOpacity=".5" />
         <rect x="5" y="6" width="8" height="6.5" rx="1.5" fill="#8a6a08" fillOpacity=".55" />
         <text

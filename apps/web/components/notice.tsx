@@ -17,9 +17,9 @@ export function Notice({ tone, children, className }: Props) {
     <div
       role={tone === "bad" ? "alert" : "status"}
       tabIndex={-1}
-      className={clsx("arrives flex items-start gap-3 rounded-s px-4 py-3", looks[tone], className)}
+      className={clsx("arrives flex items-baseline gap-3 rounded-s px-4 py-3", looks[tone], className)}
     >
-      <span aria-hidden="true" className="mt-[0.55em] size-2 shrink-0 rounded-full bg-current" />
+      <span aria-hidden="true" className="size-2 shrink-0 -translate-y-[0.08em] rounded-full bg-current" />
       <div className="min-w-0 flex-1">{children}</div>
     </div>
   )

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react"
 import { here } from "../here.ts"
-import { Footer } from "./footer.tsx"
+import { Footer, ShortFooter } from "./footer.tsx"
 import { Header } from "./header.tsx"
 
 type Props = {
@@ -27,7 +27,7 @@ export async function Page({ path, search, width = "full", children }: Props) {
       <main id="main" className={`gutter grid gap-8 py-6 pb-16 wide:py-10 ${width === "narrow" ? "max-w-2xl!" : ""}`}>
         {children}
       </main>
-      <Footer />
+      {width === "narrow" ? <ShortFooter /> : <Footer />}
     </div>
   )
 }

@@ -65,7 +65,7 @@ function Counter({ business, visit, open }: Props) {
       style={accentOf(look)}
       className="own-accent ticket eases grid grid-cols-[4.5rem_1fr] hover:border-edge wide:grid-cols-[6rem_1fr]"
     >
-      <span className="grid place-items-center border-e-2 border-dashed border-line">
+      <span className="stub grid place-items-center">
         <span
           aria-hidden="true"
           dir="ltr"

@@ -34,9 +34,7 @@ export async function CounterHome() {
             <ol className="grid gap-3">
               {coming.map(({ name, about }, index) => (
                 <li key={name} className="grid grid-cols-[3.5rem_1fr] rounded-m border border-line bg-card">
-                  <span className="mono grid place-items-center border-e-2 border-dashed border-line text-ink-3">
-                    {index + 1}
-                  </span>
+                  <span className="stub mono grid place-items-center text-ink-3">{index + 1}</span>
                   <div className="grid gap-1 p-4">
                     <h3 className="font-semibold">{name}</h3>
                     <p className="text-sm text-ink-2">{about}</p>

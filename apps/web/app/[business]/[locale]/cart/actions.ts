@@ -1,47 +1,46 @@
 "use server"
 
-import { withMore, withQuantity } from "../../../../cart.ts"
+import { type CartLine, cartFrom, withMore, withQuantity } from "../../../../cart.ts"
 import { readCart, saveCart } from "../../../../cookie-jar.ts"
 import { done, type FormState } from "../../../../form-state.ts"
 import { here } from "../../../../here.ts"
 import { leaveTo } from "../../../../leave.ts"
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
-function lineFrom(form: FormData) {
-  const variantId = String(form.get("variant"))
-  const quantity = Number(form.get("quantity") ?? 1)
-  return uuid.test(variantId) && Number.isInteger(quantity) && quantity >= 0 && quantity <= 99
-    ? { variantId, quantity }
-    : null
+function lineFrom(variantId: unknown, quantity: unknown): CartLine | null {
+  const [line] = cartFrom(`${variantId}*${quantity}`)
+  return line ?? null
 }
 
 export async function addToCart(before: FormState, form: FormData): Promise<FormState> {
   const { t } = await here()
-  const line = lineFrom(form)
+  const line = lineFrom(form.get("variant"), form.get("quantity") ?? 1)
   if (line === null) return { ...before, errors: { variant: t("web.product.choose_variant") }, count: before.count + 1 }
 
   await saveCart(withMore(await readCart(), line))
   return done(t("web.product.added", { count: line.quantity }), before)
 }
 
-/** Sets a line's quantity; none takes it away, and the page offers it back. */
-export async function changeLine(before: FormState, form: FormData): Promise<FormState> {
+/**
+ * One form holds the whole cart, and each of its buttons says what it means: `<variant>*<quantity>`, none to take the
+ * line away. So the form outlives its lines, and still knows where to go on.
+ */
+export async function changeCart(before: FormState, form: FormData): Promise<FormState> {
   const { to } = await here()
-  const line = lineFrom(form)
-  if (line === null) return before
-
   const cart = await readCart()
-  const held = cart.find(({ variantId }) => variantId === line.variantId)
-  await saveCart(withQuantity(cart, line))
-  if (line.quantity > 0 || held === undefined) return { ...before, notice: null, count: before.count + 1 }
-  return leaveTo(to(`/cart?removed=${held.variantId}&quantity=${held.quantity}`))
+  const [variantId = "", quantity = ""] = String(form.get("set")).split("*")
+  const held = cart.find((line) => line.variantId === variantId)
+  const line = lineFrom(variantId, quantity)
+  await saveCart(withQuantity(cart, line ?? { variantId, quantity: 0 }))
+  if (line === null && held !== undefined) {
+    return leaveTo(to(`/cart?removed=${held.variantId}&quantity=${held.quantity}`))
+  }
+  return { ...before, notice: null, go: null, count: before.count + 1 }
 }
 
 /** Puts back what was just taken away. */
 export async function putBack(_before: FormState, form: FormData): Promise<FormState> {
   const { to } = await here()
-  const line = lineFrom(form)
+  const line = lineFrom(form.get("variant"), form.get("quantity"))
   if (line !== null) await saveCart(withQuantity(await readCart(), line))
   return leaveTo(to("/cart"))
 }

@@ -2,12 +2,10 @@ import { Minus, Plus, Trash2 } from "lucide-react"
 import type { Answered } from "#kernel/contract.ts"
 import type { endpoints } from "#modules/orders/contract.ts"
 import { Drawing } from "../../../../components/drawing.tsx"
-import { ActionForm } from "../../../../components/form.tsx"
 import { Money } from "../../../../components/said.tsx"
 import { SubmitButton } from "../../../../components/submit-button.tsx"
 import { Reference } from "../../../../components/ticket.tsx"
 import { here } from "../../../../here.ts"
-import { changeLine } from "./actions.ts"
 
 type Line = Answered<typeof endpoints.previewOrder>["lines"][number]
 
@@ -47,22 +45,16 @@ export async function CartLineRow({ line }: { readonly line: Line }) {
       </div>
       <div className="col-start-2 flex flex-wrap items-center justify-between gap-2">
         {isShort && available > 0 ? (
-          <ActionForm action={changeLine}>
-            <input type="hidden" name="variant" value={variantId} />
-            <SubmitButton size="small" name="quantity" value={available}>
-              {t("web.cart.take", { count: available })}
-            </SubmitButton>
-          </ActionForm>
+          <SubmitButton size="small" name="set" value={`${variantId}*${available}`}>
+            {t("web.cart.take", { count: available })}
+          </SubmitButton>
         ) : (
           <Stepper variantId={variantId} quantity={quantity} most={available} />
         )}
-        <ActionForm action={changeLine}>
-          <input type="hidden" name="variant" value={variantId} />
-          <SubmitButton kind="plain" size="small" name="quantity" value="0">
-            <Trash2 size={16} aria-hidden />
-            {t("web.cart.remove")}
-          </SubmitButton>
-        </ActionForm>
+        <SubmitButton kind="plain" size="small" name="set" value={`${variantId}*0`}>
+          <Trash2 size={16} aria-hidden />
+          {t("web.cart.remove")}
+        </SubmitButton>
       </div>
     </li>
   )
@@ -74,9 +66,14 @@ type StepperProps = { readonly variantId: string; readonly quantity: number; rea
 async function Stepper({ variantId, quantity, most }: StepperProps) {
   const { t } = await here()
   return (
-    <ActionForm action={changeLine} className="flex items-center rounded-s border border-edge">
-      <input type="hidden" name="variant" value={variantId} />
-      <SubmitButton kind="plain" size="icon" name="quantity" value={quantity - 1} aria-label={t("web.cart.less")}>
+    <div className="flex items-center rounded-s border border-edge">
+      <SubmitButton
+        kind="plain"
+        size="icon"
+        name="set"
+        value={`${variantId}*${quantity - 1}`}
+        aria-label={t("web.cart.less")}
+      >
         <Minus size={18} aria-hidden />
       </SubmitButton>
       <span className="num w-8 text-center font-semibold" aria-live="polite">
@@ -85,14 +82,14 @@ async function Stepper({ variantId, quantity, most }: StepperProps) {
       <SubmitButton
         kind="plain"
         size="icon"
-        name="quantity"
-        value={quantity + 1}
+        name="set"
+        value={`${variantId}*${quantity + 1}`}
         disabled={quantity >= most}
         aria-label={t("web.cart.one_more")}
       >
         <Plus size={18} aria-hidden />
       </SubmitButton>
-    </ActionForm>
+    </div>
   )
 }
 
@@ -104,12 +101,9 @@ export async function MissingLine({ variantId }: { readonly variantId: string })
       <p role="alert" className="text-sm font-medium text-bad">
         {t("web.cart.missing")}
       </p>
-      <ActionForm action={changeLine}>
-        <input type="hidden" name="variant" value={variantId} />
-        <SubmitButton size="small" name="quantity" value="0">
-          {t("web.cart.remove")}
-        </SubmitButton>
-      </ActionForm>
+      <SubmitButton size="small" name="set" value={`${variantId}*0`}>
+        {t("web.cart.remove")}
+      </SubmitButton>
     </li>
   )
 }

@@ -11,7 +11,7 @@ import { SubmitButton } from "../../../../components/submit-button.tsx"
 import { readCart } from "../../../../cookie-jar.ts"
 import { here } from "../../../../here.ts"
 import { needed } from "../../../../needed.ts"
-import { putBack } from "./actions.ts"
+import { changeCart, putBack } from "./actions.ts"
 import { CartLineRow, MissingLine } from "./line.tsx"
 
 type Props = { readonly searchParams: Promise<{ removed?: string; quantity?: string }> }
@@ -47,44 +47,46 @@ export default async function Cart({ searchParams }: Props) {
           </Notice>
         </ActionForm>
       )}
-      {priced === null ? (
-        <Empty title={t("web.cart.empty")}>
-          <p>{t("web.cart.empty_about")}</p>
-          <ButtonLink kind="primary" href={to("/products")}>
-            {t("web.cart.browse")}
-          </ButtonLink>
-        </Empty>
-      ) : (
-        <>
-          <ul className="divide-y divide-line rounded-m border border-line bg-card">
-            {priced.lines.map((line) => (
-              <CartLineRow key={line.variantId} line={line} />
-            ))}
-            {priced.missing.map((variantId) => (
-              <MissingLine key={variantId} variantId={variantId} />
-            ))}
-          </ul>
-          <div className="grid gap-5">
-            <div className="grid gap-1">
-              <p className="flex items-baseline justify-between gap-4 text-lg font-semibold">
-                {t("web.cart.goods")}
-                <Money value={priced.totals.goods} locale={locale} />
-              </p>
-              <p className="text-sm text-ink-2">{t("web.cart.delivery_next")}</p>
-            </div>
-            {isWhole ? (
-              <ButtonLink kind="primary" wide href={to("/checkout")}>
-                {t("web.cart.checkout")}
-              </ButtonLink>
-            ) : (
-              <Notice tone="wait">{t("web.cart.fix_first")}</Notice>
-            )}
-            <ButtonLink kind="plain" wide href={to("/products")}>
-              {t("web.cart.more")}
+      <ActionForm action={changeCart} className="grid gap-8">
+        {priced === null ? (
+          <Empty title={t("web.cart.empty")}>
+            <p>{t("web.cart.empty_about")}</p>
+            <ButtonLink kind="primary" href={to("/products")}>
+              {t("web.cart.browse")}
             </ButtonLink>
-          </div>
-        </>
-      )}
+          </Empty>
+        ) : (
+          <>
+            <ul className="divide-y divide-line rounded-m border border-line bg-card">
+              {priced.lines.map((line) => (
+                <CartLineRow key={line.variantId} line={line} />
+              ))}
+              {priced.missing.map((variantId) => (
+                <MissingLine key={variantId} variantId={variantId} />
+              ))}
+            </ul>
+            <div className="grid gap-5">
+              <div className="grid gap-1">
+                <p className="flex items-baseline justify-between gap-4 text-lg font-semibold">
+                  {t("web.cart.goods")}
+                  <Money value={priced.totals.goods} locale={locale} />
+                </p>
+                <p className="text-sm text-ink-2">{t("web.cart.delivery_next")}</p>
+              </div>
+              {isWhole ? (
+                <ButtonLink kind="primary" wide href={to("/checkout")}>
+                  {t("web.cart.checkout")}
+                </ButtonLink>
+              ) : (
+                <Notice tone="wait">{t("web.cart.fix_first")}</Notice>
+              )}
+              <ButtonLink kind="plain" wide href={to("/products")}>
+                {t("web.cart.more")}
+              </ButtonLink>
+            </div>
+          </>
+        )}
+      </ActionForm>
     </Page>
   )
 }

@@ -25,15 +25,15 @@ export async function Filters({ sought, shelves, brands }: Props) {
         className="group rounded-m border border-line bg-card wide:open:pb-1"
         open={sought.make !== "" && boiler === ""}
       >
-        <summary className="flex min-h-14 items-center gap-3 px-4 py-2">
+        <summary className="flex min-h-14 flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2 wide:py-3">
           <Flame size={20} strokeWidth={1.5} className="shrink-0 text-ink-2" aria-hidden />
-          <span className="grid min-w-0 flex-1">
+          <span className="grid min-w-0 flex-1 basis-32">
             <span className="label">{t("web.finder.yours")}</span>
-            <span className="truncate font-medium">
+            <span className="font-medium">
               {model === undefined ? t("web.finder.choose") : `${model.make} ${model.name}`}
             </span>
           </span>
-          <span className="link text-sm group-open:hidden">
+          <span className="link text-sm group-open:hidden wide:ms-8">
             {t(model === undefined ? "web.finder.say" : "web.finder.change")}
           </span>
         </summary>
@@ -98,7 +98,7 @@ type ShelfProps = {
 
 function Shelf({ name, href, isOn, count }: ShelfProps) {
   return (
-    <li className="shrink-0">
+    <li className={`shrink-0 ${isOn ? "max-wide:-order-1" : ""}`}>
       <a
         href={href}
         aria-current={isOn ? "page" : undefined}

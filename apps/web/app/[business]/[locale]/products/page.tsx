@@ -7,6 +7,7 @@ import { ProductGrid } from "../../../../components/product-card.tsx"
 import { SearchForm } from "../../../../components/search-form.tsx"
 import { type Here, here } from "../../../../here.ts"
 import { needed } from "../../../../needed.ts"
+import { isolated } from "../../../../words.ts"
 import { Filters } from "./filters.tsx"
 import { Models } from "./models.tsx"
 import { NoResult } from "./no-result.tsx"
@@ -84,7 +85,8 @@ function titleOf({ at: { t }, sought, shelves, brands }: Titled): string {
     .flatMap((brand) => brand.boilers.map((each) => ({ ...each, brand })))
     .find(({ slug }) => slug === sought.boiler)
   const shelf = shelves.find(({ slug }) => slug === sought.category)
-  if (sought.q !== "") return t("web.products.search", { q: sought.q })
-  if (boiler !== undefined) return t("web.products.fitting", { boiler: `${boiler.brand.name} ${boiler.name}` })
+  if (sought.q !== "") return t("web.products.search", { q: isolated(sought.q) })
+  if (boiler !== undefined)
+    return t("web.products.fitting", { boiler: isolated(`${boiler.brand.name} ${boiler.name}`) })
   return shelf?.name ?? t("web.products.all")
 }

@@ -1,12 +1,10 @@
 import type { WireMoney } from "#kernel/contract.ts"
 import { formatMoney } from "#kernel/format.ts"
 import { Consent, Field } from "../../../../../components/field.tsx"
-import { ActionForm } from "../../../../../components/form.tsx"
 import { CardMarks, SatimNote } from "../../../../../components/marks.tsx"
 import { SubmitButton } from "../../../../../components/submit-button.tsx"
 import { here } from "../../../../../here.ts"
 import { versionSaid } from "../../../../../version-said.ts"
-import { placeOrder } from "../actions.ts"
 
 type Props = {
   readonly question: { readonly question: string; readonly token: string }
@@ -24,7 +22,7 @@ export async function Confirm({ question, termsVersion, total, method, orderKey 
   const isCard = method === "satim"
 
   return (
-    <ActionForm action={placeOrder} className="grid gap-5">
+    <div className="grid gap-5">
       <input type="hidden" name="key" value={orderKey} />
       <input type="hidden" name="captchaToken" value={question.token} />
       <Field
@@ -53,6 +51,6 @@ export async function Confirm({ question, termsVersion, total, method, orderKey 
         {t(isCard ? "web.review.pay" : "web.review.order", { amount })}
       </SubmitButton>
       {isCard && <SatimNote t={t} />}
-    </ActionForm>
+    </div>
   )
 }

@@ -1,14 +1,17 @@
 import type { Metadata } from "next"
 import { redirect } from "next/navigation"
+import type { ReactNode } from "react"
 import { endpoints as captcha } from "#modules/captcha/contract.ts"
 import { endpoints as orders, placeOrderInput } from "#modules/orders/contract.ts"
 import { api } from "../../../../../api.ts"
+import { ActionForm } from "../../../../../components/form.tsx"
 import { Page } from "../../../../../components/page.tsx"
 import { readCart, readDraft } from "../../../../../cookie-jar.ts"
 import { orderParts } from "../../../../../draft.ts"
 import { here } from "../../../../../here.ts"
 import { isScripted } from "../../../../../leave.ts"
 import { needed } from "../../../../../needed.ts"
+import { placeOrder } from "../actions.ts"
 import { Confirm } from "./confirm.tsx"
 import { Recap } from "./recap.tsx"
 
@@ -22,8 +25,14 @@ export default async function Review() {
   const { t, to, visit } = await here()
   const [cart, draft] = [await readCart(), await readDraft()]
   const input = placeOrderInput.safeParse({ ...orderParts(draft), lines: cart, acceptTerms: true })
-  // The order was just placed by the form on this page, which is about to go on.
-  if (cart.length === 0 && (await isScripted())) return <Placed />
+  // The order was just placed by the form on this page: it stays in place, because it knows where to go on.
+  if (cart.length === 0 && (await isScripted())) {
+    return (
+      <Frame>
+        <p className="waits py-20 text-center text-lg font-medium">{t("web.review.placed")}</p>
+      </Frame>
+    )
+  }
   if (cart.length === 0) redirect(to("/cart"))
   if (!input.success) redirect(to("/checkout"))
 
@@ -40,7 +49,7 @@ export default async function Review() {
   if (!isWhole) redirect(to("/cart"))
 
   return (
-    <Page path="/checkout/review" width="narrow">
+    <Frame>
       <h1 className="text-xl font-semibold">{t("web.review.title")}</h1>
       <Recap preview={preview} customer={customer} delivery={delivery} method={payment.method} />
       <Confirm
@@ -50,15 +59,16 @@ export default async function Review() {
         method={payment.method}
         orderKey={draft.key ?? crypto.randomUUID()}
       />
-    </Page>
+    </Frame>
   )
 }
 
-async function Placed() {
-  const { t } = await here()
+function Frame({ children }: { readonly children: ReactNode }) {
   return (
     <Page path="/checkout/review" width="narrow">
-      <p className="waits py-20 text-center text-lg font-medium">{t("web.review.placed")}</p>
+      <ActionForm action={placeOrder} className="grid gap-8">
+        {children}
+      </ActionForm>
     </Page>
   )
 }

@@ -46,12 +46,22 @@ export async function Recap({ preview, customer, delivery, method }: Props) {
         </ul>
         <Totals totals={totals} method={delivery.method} locale={locale} t={t} />
         <Part title={t("web.review.deliver")} change={to("/checkout")}>
-          <bdi className="block">{customer.name}</bdi>
+          <span className="block">
+            <bdi>{customer.name}</bdi>
+          </span>
           <p>
             <Phone e164={customer.phone} locale={locale} />
           </p>
-          {delivery.address !== "" && <bdi className="block">{delivery.address}</bdi>}
-          {delivery.landmark !== undefined && <bdi className="block">{delivery.landmark}</bdi>}
+          {delivery.address !== "" && (
+            <span className="block">
+              <bdi>{delivery.address}</bdi>
+            </span>
+          )}
+          {delivery.landmark !== undefined && (
+            <span className="block">
+              <bdi>{delivery.landmark}</bdi>
+            </span>
+          )}
           <p>
             <bdi>{delivery.commune}</bdi> · {wilaya}
           </p>

@@ -27,10 +27,18 @@ export async function Bill({ order }: { readonly order: TrackedOrder }) {
         <div className="grid gap-0.5">
           <dt className="label">{t("web.review.deliver")}</dt>
           <dd>
-            {delivery.address !== "" && <bdi className="block">{delivery.address}</bdi>}
+            {delivery.address !== "" && (
+              <span className="block">
+                <bdi>{delivery.address}</bdi>
+              </span>
+            )}
             <bdi>{delivery.commune}</bdi>
             {wilaya !== undefined && ` · ${wilaya}`}
-            {delivery.landmark !== null && <bdi className="block text-ink-2">{delivery.landmark}</bdi>}
+            {delivery.landmark !== null && (
+              <span className="block text-ink-2">
+                <bdi>{delivery.landmark}</bdi>
+              </span>
+            )}
           </dd>
         </div>
         <div className="grid gap-0.5">

@@ -7,6 +7,7 @@ import { Reference, Ticket } from "../../../../../components/ticket.tsx"
 import { Timeline } from "../../../../../components/timeline.tsx"
 import { type Here, here } from "../../../../../here.ts"
 import { isToPay, type Standing, standingOf, stepsOf, type TrackedOrder, tones } from "../../../../../order.ts"
+import { isolated } from "../../../../../words.ts"
 import { Bill } from "./bill.tsx"
 import { orderOf } from "./order-of.ts"
 import { Papers } from "./papers.tsx"
@@ -46,7 +47,7 @@ export default async function Order({ params }: Props) {
             <p className="label">{t("web.order.yours", { name: order.customer.name })}</p>
             <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
               <h1 className="text-[1.375rem] leading-tight wide:text-xl">
-                <Reference className="font-semibold">{order.number}</Reference>
+                <Reference>{order.number}</Reference>
               </h1>
               <Chip tone={tones[standing]}>{t(`web.order.standings.${standing}`)}</Chip>
             </div>
@@ -92,7 +93,7 @@ function nextWords({ at: { t, locale, business }, order, standing }: Told): stri
     time: payment.heldUntil === null ? "" : formatTime(payment.heldUntil, locale, { zone: business.zone }),
     held: payment.heldUntil === null ? "no" : "yes",
     carrier: carrier?.name ?? "",
-    reference: carrier === null ? "" : `\u2066${carrier.reference}\u2069`,
+    reference: carrier === null ? "" : isolated(carrier.reference),
     method: delivery.method,
     days,
   }

@@ -4,6 +4,7 @@ import { Button } from "../../../../../components/button.tsx"
 import { ModelPicker } from "../../../../../components/model-picker.tsx"
 import { Notice } from "../../../../../components/notice.tsx"
 import { here } from "../../../../../here.ts"
+import { isolated } from "../../../../../words.ts"
 
 type Named = { readonly slug: string; readonly name: string }
 type Boiler = Named & { readonly brand: Named }
@@ -31,7 +32,7 @@ export async function Fit({ slug, fits, boiler }: Props) {
       {mine !== undefined && (
         <Notice tone={does ? "good" : "bad"}>
           <p className="font-medium">
-            {t(does ? "web.fit.yes" : "web.fit.no", { boiler: `${mine.make} ${mine.name}` })}
+            {t(does ? "web.fit.yes" : "web.fit.no", { boiler: isolated(`${mine.make} ${mine.name}`) })}
           </p>
           {!does && (
             <a className="link text-sm" href={to(`/products?boiler=${boiler}`)}>
@@ -44,7 +45,9 @@ export async function Fit({ slug, fits, boiler }: Props) {
         {[...byBrand(fits)].map(([brand, models]) => (
           <div key={brand} className="flex flex-wrap gap-x-2">
             <dt className="font-medium">{brand}</dt>
-            <dd className="text-ink-2">{models.join(" · ")}</dd>
+            <dd dir="ltr" className="text-ink-2 [:lang(ar)_&]:text-right">
+              {models.join(" · ")}
+            </dd>
           </div>
         ))}
       </dl>

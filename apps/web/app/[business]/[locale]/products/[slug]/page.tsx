@@ -40,7 +40,7 @@ export default async function Product({ params, searchParams }: Props) {
   return (
     <Page path={`/products/${product.slug}${boiler === "" ? "" : `?boiler=${boiler}`}`}>
       <div className="grid gap-6 wide:grid-cols-2 wide:items-start wide:gap-12">
-        <div className="grid gap-3 wide:sticky wide:top-24">
+        <div className="grid gap-3">
           <nav aria-label={t("web.product.path")}>
             <ol className="flex flex-wrap items-center gap-x-1 text-sm text-ink-2">
               <Step href={to("/products")}>{t("web.products.all")}</Step>
@@ -50,7 +50,7 @@ export default async function Product({ params, searchParams }: Props) {
           <Drawing name={drawing} business={business.slug} className="aspect-4/3 rounded-m border border-line" />
         </div>
 
-        <div className="grid gap-6">
+        <div className="grid gap-6 wide:row-span-2">
           <div className="grid gap-2">
             <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-ink-2">
               {brand.name}
@@ -67,11 +67,12 @@ export default async function Product({ params, searchParams }: Props) {
           </div>
           <Buy variants={variants} />
           <Fit slug={product.slug} fits={fits} boiler={boiler} />
-          <section className="grid gap-2">
-            <h2 className="text-lg font-semibold">{t("web.product.about")}</h2>
-            <p className="max-w-prose text-ink-2">{description}</p>
-          </section>
         </div>
+
+        <section className="grid gap-2">
+          <h2 className="text-lg font-semibold">{t("web.product.about")}</h2>
+          <p className="max-w-prose text-ink-2">{description}</p>
+        </section>
       </div>
 
       {related.length > 0 && (
