@@ -53,6 +53,11 @@ export function wireMoney(amountMinor: number, currency: WireMoney["currency"]):
 }
 
 export const id = z.uuid()
+/** What a person or program writes: lines end in \n, and nothing is in it that cannot be stored or seen. */
+export const text = z
+  .string()
+  .overwrite((written) => written.replaceAll("\r\n", "\n"))
+  .refine((written) => written.isWellFormed() && !/[^\P{Cc}\n\t]/u.test(written), { error: "control_character" })
 export const language = z.enum(["fr", "ar", "en"])
 /** Text by language; French is always there. */
 export const translated = z.strictObject({ fr: z.string(), ar: z.string().optional(), en: z.string().optional() })

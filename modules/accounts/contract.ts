@@ -1,9 +1,9 @@
 import * as z from "zod"
-import { type Endpoints, id, language } from "#kernel/contract.ts"
+import { type Endpoints, id, language, text } from "#kernel/contract.ts"
 
 export const signInInput = z.strictObject({
   email: z.email().max(200).toLowerCase(),
-  password: z.string().min(1).max(200),
+  password: text.min(1).max(200),
 })
 
 const signedIn = z.strictObject({

@@ -1,5 +1,5 @@
 import * as z from "zod"
-import { type Endpoints, language, money } from "#kernel/contract.ts"
+import { type Endpoints, language, money, text } from "#kernel/contract.ts"
 
 const shades = z.strictObject({ accent: z.string(), ink: z.string(), soft: z.string() })
 const time = z.string().describe("Wall clock of the business, 24 hours: 08:30.")
@@ -60,7 +60,7 @@ export const endpoints = {
     summary: "A legal text in its latest version, or in a named one",
     opens: "visitor",
     params: z.strictObject({ kind: z.enum(["mentions", "terms", "privacy", "returns"]) }),
-    query: z.strictObject({ locale: language.default("fr"), version: z.string().max(40).optional() }),
+    query: z.strictObject({ locale: language.default("fr"), version: text.max(40).optional() }),
     answer: z.strictObject({
       kind: z.string(),
       version: z.string(),

@@ -1,5 +1,5 @@
 import * as z from "zod"
-import { type Endpoints, id, language, money } from "#kernel/contract.ts"
+import { type Endpoints, id, language, money, text } from "#kernel/contract.ts"
 
 const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
 
@@ -34,7 +34,7 @@ export const endpoints = {
     summary: "Products, searched and filtered; best match first, else in shop order",
     opens: "visitor",
     query: z.strictObject({
-      q: z.string().max(100).optional(),
+      q: text.max(100).optional(),
       category: slug.optional(),
       brand: slug.optional(),
       boiler: slug.optional(),

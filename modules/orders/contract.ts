@@ -1,5 +1,5 @@
 import * as z from "zod"
-import { type Endpoints, id, language, money } from "#kernel/contract.ts"
+import { type Endpoints, id, language, money, text } from "#kernel/contract.ts"
 
 export const deliveryMethod = z.enum(["home", "desk", "pickup"])
 export const paymentMethod = z.enum(["satim", "cash_on_delivery"])
@@ -17,14 +17,14 @@ export const algerianMobile = z
   .refine((digits) => /^0[567]\d{8}$/.test(digits), { error: "phone_not_mobile" })
   .transform((digits) => `+213${digits.slice(1)}`)
 
-const words = (max: number) => z.string().trim().min(1).max(max)
+const words = (max: number) => text.trim().min(1).max(max)
 
 export const delivery = z.strictObject({
   method: deliveryMethod,
   wilaya: z.int().min(1).max(69),
   commune: words(80),
-  address: z.string().trim().max(200).default(""),
-  landmark: z.string().trim().max(200).optional(),
+  address: text.trim().max(200).default(""),
+  landmark: text.trim().max(200).optional(),
 })
 
 export const placeOrderInput = z.strictObject({
@@ -277,8 +277,8 @@ export const endpoints = {
       view: z
         .enum(["all", "to_confirm", "to_ship", "awaiting_payment", "shipped", "cancelled", "tasks"])
         .default("all"),
-      q: z.string().max(100).optional(),
-      after: z.string().max(100).optional(),
+      q: text.max(100).optional(),
+      after: text.max(100).optional(),
       limit: z.coerce.number().int().min(1).max(100).default(30),
     }),
     answer: z.strictObject({

@@ -1,5 +1,5 @@
 import * as z from "zod"
-import { type Endpoints, fileAnswer, redirectAnswer } from "#kernel/contract.ts"
+import { type Endpoints, fileAnswer, redirectAnswer, text } from "#kernel/contract.ts"
 
 export const endpoints = {
   returnFromSatim: {
@@ -8,7 +8,7 @@ export const endpoints = {
     summary: "Where SATIM sends the payer's browser, paid or not: only a reason to ask SATIM",
     opens: "visitor",
     tier: "webhook",
-    query: z.object({ orderId: z.string().max(64).default("") }),
+    query: z.object({ orderId: text.max(64).default("") }),
     answer: redirectAnswer,
     status: 303,
   },

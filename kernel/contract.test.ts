@@ -1,0 +1,69 @@
+import { describe, expect, it } from "vitest"
+import * as z from "zod"
+import { allRoutes } from "#modules/all.ts"
+import { text } from "./contract.ts"
+
+const codes = (written: string) => {
+  const { error } = text.safeParse(written)
+  return error === undefined ? [] : error.issues.map(({ message }) => message)
+}
+
+describe("a text from outside", () => {
+  it.each(["Nadia Benali", "نادية", "Cité 5 juillet,\n\tbât. 12", "🏠", ""])("may be %j", (written) => {
+    expect(text.parse(written)).toBe(written)
+  })
+
+  it.each(["\u0000", "Nadia\u0000B", "\u0007", "\u001b[2J", "\r", "\u007f", "\u0085", "\ud800", "a\udc00b"])(
+    "is refused as %j",
+    (written) => {
+      expect(codes(written)).toEqual(["control_character"])
+    },
+  )
+
+  it("ends its lines in one way, whatever sent it", () => {
+    expect(text.parse("un\r\ndeux\r\n")).toBe("un\ndeux\n")
+  })
+})
+
+/** The strings of a schema, by path, each with its own schema: what a visitor can write into. */
+function stringsIn(schema: z.core.$ZodType, path: string): [string, z.ZodType][] {
+  if (schema instanceof z.ZodString || schema instanceof z.ZodStringFormat) return [[path, schema]]
+  if (schema instanceof z.ZodObject) {
+    return Object.entries(schema.shape).flatMap(([name, field]) => stringsIn(field, `${path}.${name}`))
+  }
+  if (schema instanceof z.ZodArray) return stringsIn(schema.element, `${path}[]`)
+  if (schema instanceof z.ZodPipe) {
+    return schema.in instanceof z.ZodString ? [[path, schema]] : stringsIn(schema.in, path)
+  }
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodNullable) {
+    return stringsIn(schema.unwrap(), path)
+  }
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap((option) => stringsIn(option, path))
+  return []
+}
+
+const inputs = allRoutes.flatMap(({ name, endpoint: { params, query, body } }) =>
+  [params, query, body].flatMap((schema) => (schema === undefined ? [] : stringsIn(schema, name))),
+)
+
+describe("what visitors write", () => {
+  it("is found in every contract", () => {
+    const paths = inputs.map(([path]) => path)
+
+    expect(paths).toEqual(
+      expect.arrayContaining([
+        "placeOrder.customer.name",
+        "placeOrder.customer.phone",
+        "placeOrder.lines[].variantId",
+        "placeOrder.delivery.landmark",
+        "listProducts.q",
+        "startSession.password",
+      ]),
+    )
+  })
+
+  it.each(inputs)("%s holds no byte that the database cannot keep", (_, schema) => {
+    expect(schema.safeParse("a\u0000b").success).toBe(false)
+    expect(schema.safeParse("a\ud800b").success).toBe(false)
+  })
+})
