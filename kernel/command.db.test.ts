@@ -240,6 +240,20 @@ describe("a request sent twice under one key", () => {
     expect(outcomes.filter((outcome) => !["done", "key_in_use"].includes(outcome))).toEqual([])
   })
 
+  it("fails at once where the verb could not answer it again", async () => {
+    const once = command({
+      name: "test.once",
+      needs: "orders.preview",
+      input: z.strictObject({}),
+      run: async ({ tell }) => tell("test.done-once"),
+    })
+
+    await expect(once(keyed("k"), {})).rejects.toThrow("test.once takes no idempotency key")
+    expect(await events()).toEqual([])
+    await once(house.anyone(), {})
+    expect(await events()).toHaveLength(1)
+  })
+
   it("may be tried again after a refusal or a fault, with the same key", async () => {
     await codeOf(take(keyed("k"), { ...asked, fails: "refusal" }))
     await codeOf(take(keyed("k"), { ...asked, fails: "fault" }))

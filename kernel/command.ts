@@ -5,7 +5,7 @@ import type { Pool } from "./database/pool.ts"
 import { type Closing, constraintOf, inClosingTransaction, type Sent, type Tx } from "./database/transaction.ts"
 import type { Outside } from "./errand.ts"
 import { type Event, type Facts, insertEvent, type Job, type Reactions } from "./events.ts"
-import { claimedKey, type Ids, insertKey, isKeyRace, type Key, requestHash } from "./idempotency.ts"
+import { claimedKey, type Ids, insertKey, type Key, requestHash } from "./idempotency.ts"
 import { newId } from "./ids.ts"
 import { parsed } from "./input.ts"
 import { Retryable, refuse } from "./refusals.ts"
@@ -106,6 +106,7 @@ export function command<I extends z.ZodType, R>(definition: Definition<I, R>): C
     checkPermission(visit, needs)
     const input = parsed(schema, raw)
     const key = keyOf(visit, { route: name, body: raw })
+    if (key !== null) replayOf(definition)
     return tried({ visit, definition, input, key })
   }
   const within = async (acting: Acting, raw: z.input<I>): Promise<R> => {
@@ -146,7 +147,6 @@ async function tried<I extends z.ZodType, R>(attempt: Attempt<I, R>): Promise<R>
     try {
       return await inClosingTransaction(visit.kernel.pool, opening, (tx) => acted(tx, attempt))
     } catch (error) {
-      if (isKeyRace(error)) refuse("key_in_use", { retryAfterSeconds: 1 })
       if (!definition.yieldsTo?.includes(constraintOf(error) ?? "")) throw error
       if (tries === triesAtMost) throw new Retryable(`${definition.name} lost ${tries} races`, 1, error)
     }
@@ -176,7 +176,7 @@ async function acted<I extends z.ZodType, R>(
     checkSights(tx, actor, definition.sees?.(input) ?? []),
     key === null ? actAsHouse(tx, {}).then(() => null) : claimedKey(tx, key),
   ])
-  if (before !== null) return { result: await replayed(definition, acting, before), last: [] }
+  if (before !== null) return { result: await replayOf(definition)(acting, before), last: [] }
 
   const result = await definition.run(acting, input)
   const last = await concluded(acting, told)
@@ -185,9 +185,10 @@ async function acted<I extends z.ZodType, R>(
   return { result, last: [...last, ...keyRow] }
 }
 
-function replayed<I extends z.ZodType, R>(definition: Definition<I, R>, acting: Acting, ids: Ids): Promise<R> {
-  if (definition.replay === undefined) throw new Error(`${definition.name} takes no idempotency key`)
-  return definition.replay(acting, ids)
+/** A key promises the same answer twice: a verb that cannot rebuild it fails at the first. */
+function replayOf<I extends z.ZodType, R>({ name, replay }: Definition<I, R>) {
+  if (replay === undefined) throw new Error(`${name} takes no idempotency key`)
+  return replay
 }
 
 /** What a verb leaves behind: its event, and the statements that leave with it. */

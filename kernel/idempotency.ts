@@ -2,7 +2,7 @@ import { createHash } from "node:crypto"
 import { instant, json, text, uuid } from "./database/column.ts"
 import { actAsHouseUnder } from "./database/house.ts"
 import { count, maybe, statement } from "./database/statement.ts"
-import { constraintOf, type Tx } from "./database/transaction.ts"
+import type { Tx } from "./database/transaction.ts"
 import { refuse } from "./refusals.ts"
 
 export type Ids = { readonly [name: string]: string }
@@ -52,7 +52,7 @@ export function requestHash(body: unknown): string {
     .digest("hex")
 }
 
-/** 52 bits of the key, as a safe integer; a collision of two keys only makes one of them wait. */
+/** 48 bits of the key, as a safe integer; a collision of two keys only makes one of them wait. */
 function lockOf(businessId: string, { visitor, route, key }: Key): number {
   const hash = createHash("sha256").update([businessId, visitor, route, key].join("\u0000")).digest()
   return hash.readUIntBE(0, 6)
@@ -73,9 +73,4 @@ export async function claimedKey(tx: Tx, key: Key): Promise<Ids | null> {
   if (before.requestHash !== key.requestHash) refuse("key_reused")
 
   return before.ids
-}
-
-/** Two requests that raced past the look-up: the second one's insert is the referee. */
-export function isKeyRace(error: unknown): boolean {
-  return constraintOf(error) === "idempotency_keys_pkey"
 }
