@@ -149,6 +149,18 @@ describe("asking the gateway how a payment stands", () => {
     expect(await seen(other.dossierId)).toMatchObject({ status: "cancelled" })
   })
 
+  it("counts the session from the page that the gateway opened, however late that was", async () => {
+    const { dossierId, attemptId } = await started()
+    await rows("update guichet.payment_attempts set started_at = started_at - interval '1 hour' where id = $1", [
+      attemptId,
+    ])
+    await later(5)
+    await knobs({ httpStatus: 503 })
+
+    expect(await run(checkPayment, attemptId)).toEqual({ againInSeconds: 30 })
+    expect(await tasks(dossierId)).toEqual([])
+  })
+
   it("never pays another amount than was asked, and a person looks", async () => {
     const { dossierId, attemptId } = await started()
     await knobs({ amountMismatchMinor: -100 })

@@ -38,8 +38,10 @@ function isWorthAsking(loaded: LoadedAttempt): boolean {
   return status !== "paid" || isSessionOver(loaded, ageMinutes(loaded))
 }
 
-function ageMinutes({ attempt, now }: Pick<LoadedAttempt, "attempt" | "now">): number {
-  return attempt.startedAt.until(now).total("minutes")
+/** Of the newest page to pay on: one made later than its attempt lives as long as any other. */
+function ageMinutes({ attempt, references, now }: Pick<LoadedAttempt, "attempt" | "references" | "now">): number {
+  const answered = references.findLast(({ gatewayReference }) => gatewayReference !== null)
+  return (answered?.madeAt ?? attempt.startedAt).until(now).total("minutes")
 }
 
 function isSessionOver({ attempt }: LoadedAttempt, minutes: number): boolean {
