@@ -3,7 +3,7 @@ import { join, resolve } from "node:path"
 import { checkout } from "./checkout.ts"
 
 /** The folders of one running counter. Everything it keeps is below `dir`, but for a Postgres that had to move. */
-export type State = { dir: string; logs: string; run: string; files: string; web: string }
+export type State = { dir: string; logs: string; run: string; files: string }
 
 /** `.guichet` of the checkout, or GUICHET_STATE_DIR. Passable, so that the database user can reach its part. */
 export function openState(): State {
@@ -13,11 +13,9 @@ export function openState(): State {
     logs: join(dir, "logs"),
     run: join(dir, "run"),
     files: join(dir, "files"),
-    web: join(dir, "web"),
   }
 
   mkdirSync(dir, { recursive: true, mode: 0o755 })
-  for (const folder of [state.logs, state.run, state.files, state.web])
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+  for (const folder of [state.logs, state.run, state.files]) mkdirSync(folder, { recursive: true, mode: 0o700 })
   return state
 }

@@ -54,14 +54,23 @@ async function filesBelow(path: string): Promise<string[]> {
   return nested.flat()
 }
 
+const record = join(webFolder, ".next/sources")
+
+/** Whether the kept build is of the sources of this hash. */
+export function isBuiltOf(hash: string): boolean {
+  const isWhole = existsSync(record) && existsSync(join(webFolder, ".next/BUILD_ID"))
+  return isWhole && readFileSync(record, "utf8") === hash
+}
+
 type Build = { state: State; environment: Environment; started(stopBuild: () => void): void }
 
-/** Builds the pages unless the kept build is of these very sources. Answers whether it had to. */
+/**
+ * Builds the pages unless the kept build is of these very sources. Answers whether it had to. The record lies in the
+ * build itself: several counters of one checkout share both.
+ */
 export async function buildPages({ state, environment, started }: Build): Promise<boolean> {
-  const record = join(state.web, "build-hash")
   const hash = await hashSources(checkout)
-  const kept = existsSync(record) && existsSync(join(webFolder, ".next/BUILD_ID")) ? readFileSync(record, "utf8") : ""
-  if (kept === hash) return false
+  if (isBuiltOf(hash)) return false
 
   rmSync(record, { force: true })
   await runBuild({ log: join(state.logs, "web-build.log"), environment, started })

@@ -63,6 +63,13 @@ describe("preparing a database", () => {
     ])
   })
 
+  it("ends the worker's connection soon after its machine is gone, and with it the relay's lock", async () => {
+    const settings =
+      "select current_setting('tcp_keepalives_idle') as idle, current_setting('tcp_keepalives_interval') as interval, current_setting('tcp_keepalives_count') as count, current_setting('tcp_user_timeout') as unanswered"
+
+    expect(await ask(urls.jobsUrl, settings)).toEqual([{ idle: "10", interval: "5", count: "3", unanswered: "25s" }])
+  })
+
   it("keeps the readonly role from writing", async () => {
     expect(await ask(urls.readonlyUrl, "show transaction_read_only")).toEqual([{ transaction_read_only: "on" }])
   })

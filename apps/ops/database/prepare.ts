@@ -20,7 +20,14 @@ const roleSettings: Readonly<Record<Role, readonly string[]>> = {
     "lock_timeout = '5s'",
     "idle_in_transaction_session_timeout = '15s'",
   ],
-  guichet_jobs: [searchPath],
+  // The relay's lock goes with its connection: a machine that vanished must not keep it for the two hours TCP waits.
+  guichet_jobs: [
+    searchPath,
+    "tcp_keepalives_idle = 10",
+    "tcp_keepalives_interval = 5",
+    "tcp_keepalives_count = 3",
+    "tcp_user_timeout = '25s'",
+  ],
   guichet_readonly: [searchPath, "default_transaction_read_only = on"],
 }
 

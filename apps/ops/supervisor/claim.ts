@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs"
+import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { z } from "zod"
 import { commandOf, parentOf } from "../processes.ts"
@@ -40,13 +40,18 @@ export async function claim(run: string): Promise<Claim> {
   }
 }
 
+/** Written aside and linked into place, so that nobody ever reads half a claim. */
 function wrote(path: string, me: Supervisor): boolean {
+  const aside = `${path}.${process.pid}`
+  writeFileSync(aside, JSON.stringify(me))
   try {
-    writeFileSync(path, JSON.stringify(me), { flag: "wx" })
+    linkSync(aside, path)
     return true
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "EEXIST") return false
     throw error
+  } finally {
+    rmSync(aside)
   }
 }
 

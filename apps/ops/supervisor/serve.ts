@@ -74,15 +74,14 @@ function toldToStop({ isLaunched }: Claim): Promise<string> {
   })
 }
 
-/** Keeps the built pages, which their own hash looks after, and our claim. */
+/** Keeps our claim alone. */
 async function resetState(state: State): Promise<void> {
   await step(
     "Removing what was there",
     async () => {
       await removePostgres(state.dir)
-      const kept = [state.run, state.web]
       for (const name of readdirSync(state.dir)) {
-        if (!kept.includes(join(state.dir, name))) await rm(join(state.dir, name), { recursive: true, force: true })
+        if (join(state.dir, name) !== state.run) await rm(join(state.dir, name), { recursive: true, force: true })
       }
       openState()
     },
