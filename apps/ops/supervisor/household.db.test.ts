@@ -15,7 +15,7 @@ beforeEach(async () => {
   vi.spyOn(console, "log").mockReturnValue()
   const dir = await mkdtemp(join(tmpdir(), "guichet-household-"))
   await chmod(dir, 0o755)
-  state = { dir, logs: join(dir, "logs"), run: join(dir, "run"), files: join(dir, "files")}
+  state = { dir, logs: join(dir, "logs"), run: join(dir, "run"), files: join(dir, "files") }
   for (const folder of [state.logs, state.run]) await mkdir(folder)
   household = openHousehold(state)
 })
