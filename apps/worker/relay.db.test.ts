@@ -1,4 +1,6 @@
+import { Socket } from "node:net"
 import pg from "pg"
+import pino from "pino"
 import { afterAll, beforeEach, describe, expect, it, vi } from "vitest"
 import { eventsChannel, type Job } from "#kernel/events.ts"
 import { idOf, newId } from "#kernel/ids.ts"
@@ -116,6 +118,23 @@ describe("numbering events", () => {
 })
 
 describe("two relays", () => {
+  it("keep their connections under watch, and the one that waits says so once", async () => {
+    const watched = vi.spyOn(Socket.prototype, "setKeepAlive")
+    const said: string[] = []
+    const told = pino({ base: null }, { write: (line) => said.push(JSON.parse(line).msg) })
+    const tries = vi.spyOn(pg.Client.prototype, "query")
+    const triedLocks = () => tries.mock.calls.filter(([sql]) => String(sql).includes("pg_try_advisory_lock")).length
+    const first = startRelay({ databaseJobsUrl: jobsUrl, log })
+    await vi.waitFor(() => expect(triedLocks()).toBe(1))
+    const second = startRelay({ databaseJobsUrl: jobsUrl, log: told })
+    await vi.waitFor(() => expect(triedLocks()).toBeGreaterThan(3), { timeout: 5_000 })
+
+    expect(said).toEqual(["waiting for the relay's lock"])
+    expect(watched.mock.calls.filter(([isOn]) => isOn === true)).toHaveLength(2)
+    await Promise.all([first.stop(), second.stop()])
+    vi.restoreAllMocks()
+  })
+
   it("never give a number twice, and the second takes over when the first is cut off", async () => {
     const relays = [startRelay({ databaseJobsUrl: jobsUrl, log }), startRelay({ databaseJobsUrl: jobsUrl, log })]
     for (let i = 0; i < 30; i++) await happened(owner, firstId)

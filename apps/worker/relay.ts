@@ -8,6 +8,8 @@ import { oncePerKey, type Spec, specOf, taskName } from "./job.ts"
 /** One relay at a time, whatever the number of processes: the lock goes with the connection that holds it. */
 const lockNumber = 7_216_003
 const batchSize = 500
+/** Of the line that says who waits: one that waits for hours says that it lives, and no more. */
+const sayEveryMs = 60_000
 const pauseMs = { busy: 20, idle: 100, waiting: 500, broken: 1_000 } as const
 /** A job locked for longer than any run may take is a dead worker's. */
 const deadAfter = "60 seconds"
@@ -31,11 +33,12 @@ export function startRelay(options: Options): Relay {
 
 async function relayed(options: Options, stopped: AbortSignal): Promise<void> {
   while (!stopped.aborted) {
-    const client = new pg.Client({ connectionString: options.databaseJobsUrl, connectionTimeoutMillis: 5_000 })
+    const client = openClient(options)
     // The end of a connection shows in the next query; without a listener it would end the process.
     client.on("error", () => undefined)
     try {
       await client.connect()
+      await locked(client, options.log, stopped)
       await relayOver(client, stopped)
     } catch (error) {
       if (!stopped.aborted) options.log.error({ err: error }, "the relay begins again")
@@ -46,8 +49,23 @@ async function relayed(options: Options, stopped: AbortSignal): Promise<void> {
   }
 }
 
+function openClient({ databaseJobsUrl }: Options): pg.Client {
+  // A server that vanished answers no query, and ends none either.
+  return new pg.Client({ connectionString: databaseJobsUrl, connectionTimeoutMillis: 5_000, keepAlive: true })
+}
+
+async function locked(client: pg.Client, log: Log, stopped: AbortSignal): Promise<void> {
+  let saidAt = Number.NEGATIVE_INFINITY
+  while (!stopped.aborted && !(await hasLock(client))) {
+    if (performance.now() - saidAt > sayEveryMs) {
+      log.info("waiting for the relay's lock")
+      saidAt = performance.now()
+    }
+    await pause(pauseMs.waiting, stopped)
+  }
+}
+
 async function relayOver(client: pg.Client, stopped: AbortSignal): Promise<void> {
-  while (!stopped.aborted && !(await hasLock(client))) await pause(pauseMs.waiting, stopped)
   let sweptAt = 0
   while (!stopped.aborted) {
     const numbered = await numberEvents(client)

@@ -67,7 +67,7 @@ describe("preparing a database", () => {
     const settings =
       "select current_setting('tcp_keepalives_idle') as idle, current_setting('tcp_keepalives_interval') as interval, current_setting('tcp_keepalives_count') as count, current_setting('tcp_user_timeout') as unanswered"
 
-    expect(await ask(urls.jobsUrl, settings)).toEqual([{ idle: "10", interval: "5", count: "3", unanswered: "25s" }])
+    expect(await ask(urls.jobsUrl, settings)).toEqual([{ idle: "10", interval: "5", count: "3", unanswered: "25000" }])
   })
 
   it("keeps the readonly role from writing", async () => {

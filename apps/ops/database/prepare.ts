@@ -26,7 +26,7 @@ const roleSettings: Readonly<Record<Role, readonly string[]>> = {
     "tcp_keepalives_idle = 10",
     "tcp_keepalives_interval = 5",
     "tcp_keepalives_count = 3",
-    "tcp_user_timeout = '25s'",
+    "tcp_user_timeout = 25000",
   ],
   guichet_readonly: [searchPath, "default_transaction_read_only = on"],
 }
