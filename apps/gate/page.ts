@@ -22,7 +22,7 @@ type Page = {
 /** A calm page for when web cannot answer, or must not be asked: no script, no picture, nothing to load. */
 export function problemPage({ language, nonce, problem, again, reference, path }: Page): string {
   const id = problem.instance.replace("urn:uuid:", "")
-  const link = path === null ? "" : `<p><a href="${escaped(path)}">${escaped(again)}</a></p>`
+  const link = path === null ? "" : `<p><a href="${escaped(inside(path))}">${escaped(again)}</a></p>`
   return `<!doctype html>
 <html lang="${language}" dir="${language === "ar" ? "rtl" : "ltr"}">
 <meta charset="utf-8">
@@ -36,6 +36,11 @@ ${link}<small>${escaped(reference)} <span dir="ltr">${escaped(id)}</span></small
 </main>
 </html>
 `
+}
+
+/** `//evil.example/x` and `http://evil.example/x` are paths to us, and other sites to a browser. */
+function inside(path: string): string {
+  return `/${path.replace(/^[/\\]+/, "")}`
 }
 
 export function escaped(text: string): string {
