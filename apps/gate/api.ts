@@ -62,9 +62,9 @@ async function serve(call: Call): Promise<unknown> {
 
 /** Web's own calls for a page were counted with the page; guesses at secrets are counted whoever brings them. */
 async function countVisitor({ limits, route: { endpoint }, request, reply }: Call): Promise<void> {
-  const { address, isInternal } = entryOf(request)
+  const { network, isInternal } = entryOf(request)
   const tier: Tier = endpoint.tier ?? (endpoint.idempotent ? "order" : "default")
-  if (!isInternal || tier === "auth") reply.headers(limitHeaders(await limits.take(tier, address)))
+  if (!isInternal || tier === "auth") reply.headers(limitHeaders(await limits.take(tier, network)))
 }
 
 async function countBusiness({ limits, route: { endpoint }, request }: Call, { id }: Business): Promise<void> {

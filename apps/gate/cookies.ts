@@ -47,7 +47,7 @@ export function sessionSlot(request: FastifyRequest, reply: FastifyReply, busine
 export function visitorOf(request: FastifyRequest, reply: FastifyReply, business: Business): string {
   const known = cookie(request, names.visitor(business))
   if (known !== null && visitorShape.test(known)) return known
-  if (!isBrowser(request)) return `address:${entryOf(request).address}`
+  if (!isBrowser(request)) return `address:${entryOf(request).network}`
 
   const fresh = randomBytes(16).toString("base64url")
   set(reply, names.visitor(business), { value: fresh, seconds: visitorSeconds })

@@ -4,13 +4,16 @@ import * as z from "zod"
 import type { Business, Language } from "#kernel/actor.ts"
 import { isSame } from "#kernel/secrets.ts"
 import { acceptedLanguage, isLanguage } from "./language.ts"
+import { networkOf } from "./network.ts"
 
 /** What the gate knows of a request before anybody serves it. */
 export type Entry = {
   /** Of this response's scripts and styles. */
   readonly nonce: string
-  /** The visitor's address: limits and anonymous visitors are told apart by it. */
+  /** The visitor's address, as web is told. */
   readonly address: string
+  /** Whose address it is: limits and anonymous visitors are told apart by it. */
+  readonly network: string
   /** From web, on behalf of a visitor whose own request was checked already. */
   readonly isInternal: boolean
   language: Language
@@ -24,9 +27,11 @@ const entries = new WeakMap<FastifyRequest, Entry>()
 export function newEntry(request: FastifyRequest, { internalToken }: { internalToken: string }): Entry {
   const token = one(request.headers["x-guichet-internal"])
   const isInternal = token !== undefined && isSame(token, internalToken)
+  const address = (isInternal ? one(request.headers["x-guichet-client"]) : undefined) ?? request.ip
   const entry: Entry = {
     nonce: randomBytes(16).toString("base64"),
-    address: (isInternal ? one(request.headers["x-guichet-client"]) : undefined) ?? request.ip,
+    address,
+    network: networkOf(address),
     isInternal,
     language: languageOf(request, isInternal),
     ownBusiness: null,

@@ -168,6 +168,17 @@ describe("limits", () => {
     expect((await ask("192.0.2.2")).statusCode).toBe(200)
   })
 
+  it("are shared by all addresses that one subscriber can choose", async () => {
+    const limited = await createGate(counter.app, { allowances: few })
+    const ask = async (remoteAddress: string) =>
+      (await limited.inject({ url: "/api/v1/first/captcha", remoteAddress })).statusCode
+    const asked = ["2001:db8:1:2::1", "2001:db8:1:2::2", "2001:db8:1:2:ffff::3", "2001:db8:1:2::4", "2001:db8:1:3::1"]
+    const inDress = ["192.0.2.9", "::ffff:192.0.2.9", "::ffff:c000:209", "192.0.2.9"]
+
+    expect(await Promise.all(asked.map(ask))).toEqual([200, 200, 200, 429, 200])
+    expect(await Promise.all(inDress.map(ask))).toEqual([200, 200, 200, 429])
+  })
+
   it("hold an account, wherever the guesses come from", async () => {
     const limited = await createGate(counter.app, { allowances: few })
     const guess = (remoteAddress: string, email: string) =>

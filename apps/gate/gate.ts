@@ -103,7 +103,7 @@ async function admit(
   entry.ownBusiness = await businessOfHost(app.kernel, request)
   if (!entry.isInternal && isForeign(app, entry, request)) refuse("origin_refused")
   const isCounted = !path.startsWith("/api/v1/") && !isAsset(path) && path !== "/healthz"
-  if (isCounted) await limits.take("default", entry.address)
+  if (isCounted) await limits.take("default", entry.network)
 }
 
 function isForeign({ config }: App, { ownBusiness }: Entry, { method, headers, host }: FastifyRequest): boolean {

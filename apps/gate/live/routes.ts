@@ -86,7 +86,7 @@ export function registerLive(gate: FastifyInstance, serving: Serving): void {
 type Call = { readonly request: FastifyRequest; readonly reply: FastifyReply }
 
 async function admitted({ app, limits }: Serving, endpoint: Endpoint, { request, reply }: Call) {
-  await limits.take("default", entryOf(request).address)
+  await limits.take("default", entryOf(request).network)
   const { kernel } = app
   const business = await businessNamed(kernel, paramsOf(request).business ?? "", request)
   const session = sessionSlot(request, reply, business)
