@@ -22,7 +22,9 @@ const web = createServer(async (request, response) => {
   response.setHeader("content-security-policy", "default-src *")
   response.setHeader("set-cookie", ["__Host-first-cart=abc; Path=/; Secure"])
   response.setHeader("content-type", "text/html; charset=utf-8")
-  response.end("<!doctype html><p>page")
+  if (request.url?.endsWith("/gone") || request.url?.endsWith("/-")) response.statusCode = 404
+  if (request.url?.endsWith("/broken")) response.statusCode = 500
+  response.end(request.url?.endsWith("/-") ? "<!doctype html><p>nothing here" : "<!doctype html><p>page")
 })
 await new Promise<void>((done) => web.listen(0, "127.0.0.1", done))
 const { port } = web.address() as AddressInfo
@@ -190,6 +192,23 @@ describe("a page", () => {
     expect(await answer.text()).toContain("page")
     await closed
     expect(performance.now() - began).toBeLessThan(3_000)
+  })
+
+  it("that web does not find is its page for that, which needs no script", async () => {
+    const answer = await gate.inject({ url: "/first/ar/gone", headers: browser })
+
+    expect(answer.statusCode).toBe(404)
+    expect(answer.body).toContain("nothing here")
+    expect(asked.map(({ url }) => url)).toEqual(["/first/ar/gone", "/first/ar/-"])
+  })
+
+  it("that web cannot make is a calm page with the id of the fault", async () => {
+    const answer = await gate.inject({ url: "/first/en/broken", headers: browser })
+
+    expect(answer.statusCode).toBe(500)
+    expect(answer.body).toContain('<html lang="en"')
+    expect(answer.body).toContain("Reference:")
+    expect(answer.body).not.toContain("<p>page")
   })
 
   it("of nobody is a calm page in the visitor's language", async () => {

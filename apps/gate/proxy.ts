@@ -1,3 +1,4 @@
+import { Readable } from "node:stream"
 import proxy from "@fastify/http-proxy"
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
 import type { Business, Language } from "#kernel/actor.ts"
@@ -41,18 +42,53 @@ async function forward(app: App, request: FastifyRequest, reply: FastifyReply): 
   const only = path === "/" ? await onlyBusiness(app, request) : null
   if (only !== null) return reply.header("cache-control", "no-store").redirect(`/${only}`, 302)
   const page = isAsset(path) ? assetAt(path, request) : await pageAt(app, { path, request, reply })
+  ask(app, { request, reply, page }, page.path)
+  return reply
+}
+
+type Asking = { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly page: Page }
+
+function ask(app: App, { request, reply, page }: Asking, path: string): void {
   const body = Buffer.isBuffer(request.body) ? request.body : undefined
-  await reply.from(page.path, {
+  reply.from(path, {
     ...(body === undefined ? {} : { body, contentType: request.headers["content-type"] ?? "application/octet-stream" }),
     rewriteRequestHeaders: () => headersTowardsWeb(app, request, page),
     rewriteHeaders: (headers) => headersFromWeb(headers),
     retryDelay: () => null,
+    onResponse: (_request, _reply, answer) => passOn(app, { request, reply, page }, { path, stream: streamOf(answer) }),
     onError: (_, { error }) => {
       app.log.error({ id: request.id, err: error }, "web does not answer")
       sendError(app, { request, reply }, new Refusal("unavailable", 503, { retryAfterSeconds: 5 }))
     },
   })
-  return reply
+}
+
+function streamOf(answer: object): Readable {
+  if ("stream" in answer && answer.stream instanceof Readable) return answer.stream
+  throw new Error("the proxy hands over what web answers as a stream")
+}
+
+type Answer = { readonly path: string; readonly stream: Readable }
+
+/**
+ * What web throws it answers with a document that only scripts fill. People without them read our calm page for a
+ * fault, and for nothing found the page that web has at an address of nobody.
+ */
+function passOn(app: App, asking: Asking, { path, stream }: Answer): void {
+  const { request, reply, page } = asking
+  const isDocument = String(reply.getHeader("content-type")).startsWith("text/html")
+  const nowhere = page.business === null ? null : `/${page.business.slug}/${page.language}/-`
+  const isLost = reply.statusCode === 404 && request.method === "GET" && nowhere !== null && path !== nowhere
+  if (!isDocument || (reply.statusCode < 500 && !isLost)) {
+    reply.send(stream)
+    return
+  }
+
+  stream.resume()
+  for (const name of ["content-encoding", "content-length", "link"]) reply.removeHeader(name)
+  if (isLost) return ask(app, asking, nowhere)
+  app.log.error({ id: request.id }, "web could not make a page")
+  sendError(app, { request, reply }, new Refusal("fault", 500, {}))
 }
 
 /** A counter of one business needs no front page. */
