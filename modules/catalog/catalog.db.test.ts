@@ -145,15 +145,20 @@ describe("showing a product", () => {
 })
 
 describe("listing the shelves", () => {
-  it("counts the products of each category", async () => {
+  it("counts the products of each category, and takes the drawing of the first", async () => {
     await owner.query(
       `insert into guichet.categories (business_id, id, slug, name, position) values ($1, $2, 'vide', '{"fr":"Vide"}', 1)`,
       [voisin.id, maison.id],
     )
     expect(await listCategories(anyone(), { locale: "ar" })).toEqual({
-      items: [{ slug: "pieces", name: "قطع", products: 2 }],
+      items: [{ slug: "pieces", name: "قطع", products: 2, drawing: "joint" }],
     })
-    expect((await listCategories(anyone(voisin), {})).items.map(({ products }) => products)).toEqual([2, 0])
+    expect(
+      (await listCategories(anyone(voisin), {})).items.map(({ products, drawing }) => [products, drawing]),
+    ).toEqual([
+      [2, "joint"],
+      [0, null],
+    ])
   })
 
   it("gives the brands that make boilers, with their models", async () => {

@@ -68,7 +68,17 @@ export const endpoints = {
     summary: "Categories with the number of products in each",
     opens: "visitor",
     query: z.strictObject({ locale: language.default("fr") }),
-    answer: z.strictObject({ items: z.array(z.strictObject({ slug, name: z.string(), products: z.int() })) }),
+    answer: z.strictObject({
+      items: z.array(
+        z.strictObject({
+          slug,
+          name: z.string(),
+          products: z.int(),
+          /** Of its first part, which stands for the shelf; null while it is empty. */
+          drawing: z.string().nullable(),
+        }),
+      ),
+    }),
     status: 200,
   },
   listBoilers: {

@@ -7,7 +7,9 @@ export const listCategories = statement("catalog.list-categories", {
   takes: { locale: oneOf("fr", "ar", "en") },
   gives: one({ answer: text }),
   sql: `select json_build_object('items', coalesce(json_agg(json_build_object('slug', c.slug, 'name', ${named("c.name")},
-      'products', (select count(*) from guichet.products p where p.business_id = c.business_id and p.category_id = c.id)
+      'products', (select count(*) from guichet.products p where p.business_id = c.business_id and p.category_id = c.id),
+      'drawing', (select p.drawing from guichet.products p where p.business_id = c.business_id and p.category_id = c.id
+        order by p.position limit 1)
     ) order by c.position), '[]'))::text as answer
     from guichet.categories c`,
 })
