@@ -1,6 +1,6 @@
 import "server-only"
 import { cookies, headers } from "next/headers"
-import type * as z from "zod"
+import * as z from "zod"
 import type { Answered, Endpoint } from "#kernel/contract.ts"
 import { away, type Problem, problemFrom } from "./problem.ts"
 import { type Visit, visitNow } from "./visit.ts"
@@ -39,6 +39,17 @@ export async function api<const E extends Endpoint>(endpoint: E, sent: Sent<E>):
   await passCookies(response)
   const body = response.status === 204 ? null : await response.json().catch(() => null)
   return response.ok ? { ok: true, value: body } : { ok: false, problem: problemFrom(response.status, body) }
+}
+
+const listed = z.object({ items: z.array(z.object({ slug: z.string() })) })
+
+/** The slugs of the counter's businesses, for its start page: the one question that is about no business. */
+export async function askBusinesses(): Promise<readonly string[]> {
+  const visit = await visitNow()
+  const init = { headers: await sentHeaders(visit, {}), signal: AbortSignal.timeout(patienceMs) }
+  const response = await fetch(`${address}/api/businesses`, { ...init, cache: "no-store" }).catch(() => null)
+  const answer = listed.safeParse(await response?.json().catch(() => null))
+  return answer.success ? answer.data.items.map(({ slug }) => slug) : []
 }
 
 type Asked = {

@@ -1,11 +1,10 @@
 import type { Metadata } from "next"
 import { endpoints } from "#modules/businesses/contract.ts"
 import { accentOf } from "../../accent.ts"
-import { api } from "../../api.ts"
+import { api, askBusinesses } from "../../api.ts"
 import { Chip } from "../../components/chip.tsx"
 import { LanguageSwitch } from "../../components/language-switch.tsx"
 import type { Business } from "../../here.ts"
-import { namedAtHome } from "../../home.ts"
 import { addressOf, visitNow } from "../../visit.ts"
 import { wordsOf } from "../../words.ts"
 
@@ -20,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Start() {
   const visit = await visitNow()
   const t = wordsOf({ language: visit.language, country: "DZ" })
-  const asked = namedAtHome(process.env).map((slug) =>
+  const asked = (await askBusinesses()).map((slug) =>
     api(endpoints.showBusiness, { slug, query: { locale: visit.language } }),
   )
   const businesses = (await Promise.all(asked)).flatMap((found) => (found.ok ? [found.value] : []))

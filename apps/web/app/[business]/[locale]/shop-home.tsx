@@ -53,14 +53,14 @@ export async function ShopHome() {
           {t("web.home.shelves")}
         </Heading>
         <ul className="grid grid-cols-2 gap-3 wide:grid-cols-4">
-          {shelves.map(({ slug, name, products: count }) => (
+          {shelves.map(({ slug, name, products: count, drawing }) => (
             <li key={slug} className="grid">
               <a
                 href={to(`/products?category=${slug}`)}
                 className="eases flex min-h-16 items-center gap-3 rounded-m border border-line bg-card p-3 hover:border-edge"
               >
                 <Drawing
-                  name={shelfDrawings[slug] ?? slug}
+                  name={drawing ?? ""}
                   business={business.slug}
                   className="w-14 shrink-0 rounded-s p-1.5 *:w-full!"
                 />
@@ -85,23 +85,6 @@ export async function ShopHome() {
       <Advice />
     </Page>
   )
-}
-
-/** One part of each shelf stands for it. */
-const shelfDrawings: { readonly [shelf: string]: string } = {
-  echangeurs: "plate-exchanger",
-  circulateurs: "circulator",
-  gaz: "gas-valve",
-  "bruleurs-allumage": "burner",
-  "cartes-electroniques": "control-board",
-  "sondes-securites": "ntc-probe",
-  hydraulique: "three-way-valve",
-  "vases-pression": "expansion-vessel",
-  ventilation: "fan",
-  fumisterie: "flue-elbow",
-  joints: "o-ring",
-  regulation: "room-thermostat",
-  entretien: "descaling-pump",
 }
 
 export function Heading({ id, children, aside }: { id: string; children: ReactNode; aside?: ReactNode }) {

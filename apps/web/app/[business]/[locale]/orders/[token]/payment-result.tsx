@@ -48,7 +48,7 @@ export async function PaymentResult({ order, token }: { readonly order: TrackedO
           <bdi>CIB/Edahabia</bdi>
         </Row>
       </dl>
-      <div className="unprinted grid grid-cols-3 gap-2 *:px-2">
+      <div className="unprinted grid grid-cols-3 gap-2 *:px-2 max-wide:[&_svg]:hidden">
         <PrintButton>{t("web.order.print")}</PrintButton>
         <ButtonLink size="small" href={apiTo(`/orders/track/${token}/receipt`)} download>
           <Download size={16} aria-hidden />

@@ -8,6 +8,9 @@ import { isolated } from "../../../../../words.ts"
 
 type Named = { readonly slug: string; readonly name: string }
 type Boiler = Named & { readonly brand: Named }
+/** More models than this are folded away. */
+const few = 12
+
 type Props = { readonly slug: string; readonly fits: readonly Boiler[]; readonly boiler: string }
 
 /** Does it fit? The answer for one's own boiler first, then all the boilers it goes into. */
@@ -41,16 +44,16 @@ export async function Fit({ slug, fits, boiler }: Props) {
           )}
         </Notice>
       )}
-      <dl className="grid gap-1 text-sm">
-        {[...byBrand(fits)].map(([brand, models]) => (
-          <div key={brand} className="flex flex-wrap gap-x-2">
-            <dt className="font-medium">{brand}</dt>
-            <dd dir="ltr" className="text-ink-2 [:lang(ar)_&]:text-right">
-              {models.join(" · ")}
-            </dd>
-          </div>
-        ))}
-      </dl>
+      {fits.length > few ? (
+        <details>
+          <summary className="link flex min-h-12 w-fit items-center text-sm font-medium">
+            {t("web.fit.all", { count: fits.length })}
+          </summary>
+          <Models fits={fits} />
+        </details>
+      ) : (
+        <Models fits={fits} />
+      )}
       <details className="group">
         <summary className="link flex min-h-12 w-fit items-center text-sm font-medium">
           {t(mine === undefined ? "web.fit.check" : "web.fit.check_other")}
@@ -70,6 +73,21 @@ export async function Fit({ slug, fits, boiler }: Props) {
         </form>
       </details>
     </section>
+  )
+}
+
+function Models({ fits }: { readonly fits: readonly Boiler[] }) {
+  return (
+    <dl className="grid gap-2 text-sm">
+      {[...byBrand(fits)].map(([brand, models]) => (
+        <div key={brand}>
+          <dt className="font-medium">{brand}</dt>
+          <dd dir="ltr" className="text-ink-2 [:lang(ar)_&]:text-right">
+            {models.join(" · ")}
+          </dd>
+        </div>
+      ))}
+    </dl>
   )
 }
 

@@ -8,7 +8,6 @@ import { Drawing } from "../../../../../components/drawing.tsx"
 import { Page } from "../../../../../components/page.tsx"
 import { ProductGrid } from "../../../../../components/product-card.tsx"
 import { Money } from "../../../../../components/said.tsx"
-import { Reference } from "../../../../../components/ticket.tsx"
 import { here } from "../../../../../here.ts"
 import { needed } from "../../../../../needed.ts"
 import { visitNow } from "../../../../../visit.ts"
@@ -54,7 +53,7 @@ export default async function Product({ params, searchParams }: Props) {
           <div className="grid gap-2">
             <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-ink-2">
               {brand.name}
-              <Reference>{reference}</Reference>
+              <bdi className="num font-medium">{reference}</bdi>
             </p>
             <h1 className="text-xl font-semibold tracking-tight">{name}</h1>
             <p className="flex flex-wrap items-baseline gap-x-3">
