@@ -52,7 +52,8 @@ export function wireMoney(amountMinor: number, currency: WireMoney["currency"]):
   return { amount: amountMinor, currency }
 }
 
-export const id = z.uuid()
+/** Postgres compares ids by value, we by text: one spelling from the edge on. */
+export const id = z.uuid().toLowerCase()
 /** What a person or program writes: lines end in \n, and nothing is in it that cannot be stored or seen. */
 export const text = z
   .string()
