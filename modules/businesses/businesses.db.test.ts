@@ -50,6 +50,17 @@ describe("finding the business of an address", () => {
     clock.now = clock.now.add({ seconds: 1 })
     expect((await findBusiness(kernel, { slug: "maison" }))?.name).toBe("Maison neuve")
   })
+
+  it("does not read everybody again because of many addresses that are made up", async () => {
+    clock.now = clock.now.add({ seconds: 10 })
+    const { name } = (await findBusiness(kernel, { slug: "maison" })) ?? {}
+    await owner.query("update guichet.businesses set name = 'Lue encore' where business_id = $1", [maison.id])
+    for (let made = 0; made < 499; made++) await findBusiness(kernel, { slug: `made-up-${made}` })
+
+    expect((await findBusiness(kernel, { slug: "maison" }))?.name).toBe(name)
+    await findBusiness(kernel, { slug: "one-too-many" })
+    expect((await findBusiness(kernel, { slug: "maison" }))?.name).toBe("Lue encore")
+  })
 })
 
 describe("showing a business", () => {

@@ -32,8 +32,10 @@ export async function findBusiness(
   if (before !== undefined && nowMs < before.untilMs) return before.business
 
   const business = await readBusiness(pool, address)
-  // Made-up addresses must not fill the memory.
-  if (all.size >= keptAtMost) all.clear()
+  // Made-up addresses must not fill the memory, nor make everybody be read again.
+  all.delete(key)
+  const [oldest] = all.keys()
+  if (oldest !== undefined && all.size >= keptAtMost) all.delete(oldest)
   all.set(key, { business, untilMs: nowMs + keptMs })
   return business
 }
