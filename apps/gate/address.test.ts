@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { isAsset, pageAddress } from "./address.ts"
+import { isAsset, isRootFile, pageAddress } from "./address.ts"
 
 describe("reading a page's address", () => {
   it.each([
@@ -16,14 +16,37 @@ describe("reading a page's address", () => {
     expect(pageAddress(path, ownSlug)).toEqual(address)
   })
 
-  it.each(["/_next/static/chunks/a.js", "/favicon.ico", "/robots.txt", "/fonts/a.woff2"])(
+  it.each(["/_next/static/chunks/a.js", "/_next/static/media/a.woff2", "/_next/static/chunks/%5Bid%5D/..a.js"])(
     "knows %s as an asset",
     (path) => {
       expect(isAsset(path)).toBe(true)
     },
   )
 
-  it.each(["/", "/mj-chauffage", "/mj-chauffage/a.js", "/_nextish"])("does not take %s for one", (path) => {
+  it.each([
+    "/",
+    "/mj-chauffage",
+    "/mj-chauffage/a.js",
+    "/_nextish",
+    "/_next/image",
+    "/favicon.ico",
+    "/fonts/a.woff2",
+    "/_next/static/../../mj-chauffage/fr",
+    "/_next/static/%2e%2E/.%2e/mj-chauffage/fr",
+    "/_next/static/..\\..\\mj-chauffage",
+    "/_next/static/..",
+  ])("does not take %s for one", (path) => {
     expect(isAsset(path)).toBe(false)
+  })
+
+  it("knows a file that stands beside the businesses", () => {
+    expect(["/favicon.ico", "/wp-login.PHP", "/a.b.js"].map(isRootFile)).toEqual([true, true, true])
+    expect(["/", "/mj-chauffage", "/mj-chauffage/a.js", "/.well-known/x", "/a."].map(isRootFile)).toEqual([
+      false,
+      false,
+      false,
+      false,
+      false,
+    ])
   })
 })

@@ -23,7 +23,12 @@ function isLocale(segment: string | undefined): segment is "ar" | "en" {
   return segment === "ar" || segment === "en"
 }
 
-/** What web serves by its path alone: its scripts and styles, fonts, icons, robots.txt. */
+/** What web reads from its own build: scripts, styles, fonts. No page is reached by it, however its dots are written. */
 export function isAsset(path: string): boolean {
-  return path.startsWith("/_next/") || /^\/[^/]+\.[a-z0-9]+$/.test(path) || path.startsWith("/fonts/")
+  return path.startsWith("/_next/static/") && !/\\|\/(\.|%2e){1,2}(\/|$)/i.test(path)
+}
+
+/** A file beside the businesses, such as `/favicon.ico` or `/wp-login.php`: web has none. */
+export function isRootFile(path: string): boolean {
+  return /^\/[^/]+\.[a-z0-9]+$/i.test(path)
 }

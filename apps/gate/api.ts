@@ -29,6 +29,7 @@ export function registerApi(gate: FastifyInstance, serving: Serving): void {
     gate.route({
       method: route.endpoint.method,
       url: patternOf(route.endpoint),
+      onRequest: (request, reply) => countVisitor({ ...serving, route, request, reply }),
       handler: (request, reply) => serve({ ...serving, route, request, reply }),
     })
   }
@@ -39,7 +40,6 @@ type Call = Serving & { readonly route: Route; readonly request: FastifyRequest;
 async function serve(call: Call): Promise<unknown> {
   const { app, route, request, reply } = call
   const { endpoint } = route
-  await countVisitor(call)
   const business = await businessNamed(app.kernel, paramsOf(request).business ?? "", request)
   await countBusiness(call, business)
   const session = sessionSlot(request, reply, business)

@@ -8,10 +8,17 @@ import { entryOf } from "./entry.ts"
 const slugShape = /^[a-z0-9]+(-[a-z0-9]+)*$/
 const hostShape = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/
 
+type Named = Pick<FastifyRequest, "hostname">
+
+/** Whether the request names the host of the whole counter. */
+export function isPublicHost({ publicUrl }: { readonly publicUrl: string }, { hostname }: Named): boolean {
+  return hostname.toLowerCase() === new URL(publicUrl).hostname
+}
+
 /** Whose own host the request names; null on the host of the whole counter. */
-export async function businessOfHost(kernel: Kernel, { hostname }: FastifyRequest): Promise<Business | null> {
-  const host = hostname.toLowerCase()
-  if (host === new URL(kernel.publicUrl).hostname || !hostShape.test(host) || /^[\d.]+$/.test(host)) return null
+export async function businessOfHost(kernel: Kernel, request: Named): Promise<Business | null> {
+  const host = request.hostname.toLowerCase()
+  if (isPublicHost(kernel, request) || !hostShape.test(host) || /^[\d.]+$/.test(host)) return null
   return findBusiness(kernel, { host })
 }
 

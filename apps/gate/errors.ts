@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
 import { allRefusals, Refusal } from "#kernel/refusals.ts"
 import type { App } from "../boot.ts"
+import { isPublicHost } from "./businesses.ts"
 import { entryOf, newEntry, pathOf } from "./entry.ts"
 import { contentPolicy, securityHeaders } from "./headers.ts"
 import { problemPage } from "./page.ts"
@@ -76,6 +77,9 @@ function sendPage({ speech }: App, { request, reply }: Answering, problem: Probl
 /** Errors before any hook ran (an address that cannot be decoded): they get their entry and headers here. */
 export function sendEarlyError(app: App, { request, reply }: Answering, error: unknown): void {
   const { nonce } = newEntry(request, app.config)
-  reply.headers({ ...securityHeaders(contentPolicy(nonce)), "x-request-id": request.id })
+  reply.headers({
+    ...securityHeaders(contentPolicy(nonce), isPublicHost(app.config, request)),
+    "x-request-id": request.id,
+  })
   sendError(app, { request, reply }, error)
 }

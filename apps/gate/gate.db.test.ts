@@ -52,6 +52,14 @@ describe("every response", () => {
       expect(headers).not.toHaveProperty(name)
   })
 
+  it("promises for the hosts below it on the counter's own address alone", async () => {
+    const onHost = async (host: string) =>
+      (await gate.inject({ url: "/healthz", headers: { host } })).headers["strict-transport-security"]
+
+    expect(await onHost("localhost:3000")).toBe("max-age=63072000; includeSubDomains; preload")
+    expect(await onHost("first.example")).toBe("max-age=63072000")
+  })
+
   it("has a nonce of its own", async () => {
     const policies = await Promise.all([1, 2].map(() => gate.inject(session)))
 
@@ -137,6 +145,19 @@ describe("a fault that passes", () => {
   })
 })
 
+/** A database that notes how often it is asked. */
+function watchedPool<P extends object>(pool: P): { pool: P; asked: () => number } {
+  let asked = 0
+  const watched = new Proxy(pool, {
+    get(target, name) {
+      if (name === "query" || name === "connect") asked += 1
+      const member: unknown = Reflect.get(target, name)
+      return typeof member === "function" ? member.bind(target) : member
+    },
+  })
+  return { pool: watched, asked: () => asked }
+}
+
 function deadPool<P extends object>(pool: P): P {
   const refuse = () =>
     Promise.reject(Object.assign(new Error("connect ECONNREFUSED 127.0.0.1:5432"), { code: "ECONNREFUSED" }))
@@ -177,6 +198,37 @@ describe("limits", () => {
 
     expect(await Promise.all(asked.map(ask))).toEqual([200, 200, 200, 429, 200])
     expect(await Promise.all(inDress.map(ask))).toEqual([200, 200, 200, 429])
+  })
+
+  it("come before the question whose host it is", async () => {
+    const { pool, asked } = watchedPool(counter.app.kernel.pool)
+    const app = { ...counter.app, kernel: { ...counter.app.kernel, pool } }
+    const limited = await createGate(app, { allowances: few })
+    const ask = (url: string, made: number) => limited.inject({ url, headers: { host: `made-up-${made}.example` } })
+    for (const [index, url] of ["/api/v1/first/captcha", "/first", "/api/v1/first/nothing"].entries())
+      await ask(url, index)
+    const before = asked()
+    const answers = [
+      await ask("/api/v1/first/captcha", 10),
+      await ask("/first", 11),
+      await ask("/api/v1/first/nothing", 12),
+      await ask("/api/v1/first/orders/track/x/events", 13),
+      await ask("/healthz", 14),
+      await ask("/_next/static/a.js", 15),
+    ]
+
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([429, 429, 429, 429, 200, 503])
+    expect(before).toBeGreaterThan(0)
+    expect(asked()).toBe(before)
+  })
+
+  it("count what is asked for by its file name", async () => {
+    const limited = await createGate(counter.app, { allowances: few })
+    const statuses = []
+    for (const name of ["a.js", "b.php", "favicon.ico", "c.js"])
+      statuses.push((await limited.inject(`/${name}`)).statusCode)
+
+    expect(statuses).toEqual([404, 404, 404, 429])
   })
 
   it("hold an account, wherever the guesses come from", async () => {

@@ -8,12 +8,12 @@ import Fastify, {
 import { newId } from "#kernel/ids.ts"
 import { refuse } from "#kernel/refusals.ts"
 import type { App } from "../boot.ts"
-import { isAsset } from "./address.ts"
-import { registerApi } from "./api.ts"
-import { businessOfHost } from "./businesses.ts"
+import { isAsset, isRootFile } from "./address.ts"
+import { apiPrefix, registerApi } from "./api.ts"
+import { businessOfHost, isPublicHost } from "./businesses.ts"
 import { isForged } from "./csrf.ts"
 import { registerDocs } from "./docs/routes.ts"
-import { type Entry, newEntry, one, pathOf } from "./entry.ts"
+import { type Entry, entryOf, newEntry, one, pathOf } from "./entry.ts"
 import { registerErrors, sendEarlyError } from "./errors.ts"
 import { registerFront } from "./front.ts"
 import { contentPolicy, securityHeaders } from "./headers.ts"
@@ -63,6 +63,7 @@ export async function createGate(app: App, options: Options = {}): Promise<Fasti
   gate.removeContentTypeParser("text/plain")
   finishesWhatItBegan(gate)
   gate.addHook("onRequest", (request, reply) => admit({ app, limits }, request, reply))
+  gate.addHook("preParsing", (request) => recognise(app, request))
   gate.addHook("onResponse", async (request, reply) => logResponse(app, request, reply))
   registerErrors(gate, app)
   registerApi(gate, { app, limits, checksAnswers })
@@ -87,7 +88,9 @@ function finishesWhatItBegan(gate: FastifyInstance): void {
   })
 }
 
-/** Before anything is read: headers, whose host this is, no forgeries, no floods. */
+const balancersLook = "/healthz"
+
+/** First of all: headers, and no floods. Endpoints count in tiers of their own, in a hook of theirs that comes next. */
 async function admit(
   { app, limits }: { app: App; limits: Limits },
   request: FastifyRequest,
@@ -95,15 +98,23 @@ async function admit(
 ): Promise<void> {
   const entry = newEntry(request, app.config)
   const path = pathOf(request)
-  const isApi = path.startsWith("/api/")
-  reply.headers(securityHeaders(contentPolicy(entry.nonce)))
+  reply.headers(securityHeaders(contentPolicy(entry.nonce), isPublicHost(app.config, request)))
   reply.header("x-request-id", request.id)
-  if (isApi) reply.headers({ vary: "Origin, Sec-Fetch-Site", "cache-control": "no-store" })
+  if (path.startsWith("/api/")) reply.headers({ vary: "Origin, Sec-Fetch-Site", "cache-control": "no-store" })
 
-  entry.ownBusiness = await businessOfHost(app.kernel, request)
+  const isEndpoint = request.routeOptions.url?.startsWith(apiPrefix) ?? false
+  const isFree = isEndpoint || isAsset(path) || path === balancersLook
+  if (!isFree) await limits.take("default", entry.network)
+  if (isRootFile(path)) refuse("not_found")
+}
+
+/** Of those whom the limits let in, and before a body is read: whose host this is, and no forgeries. */
+async function recognise(app: App, request: FastifyRequest): Promise<void> {
+  const entry = entryOf(request)
+  const path = pathOf(request)
+  const isAnybodys = isAsset(path) || path === balancersLook
+  if (!isAnybodys) entry.ownBusiness = await businessOfHost(app.kernel, request)
   if (!entry.isInternal && isForeign(app, entry, request)) refuse("origin_refused")
-  const isCounted = !path.startsWith("/api/v1/") && !isAsset(path) && path !== "/healthz"
-  if (isCounted) await limits.take("default", entry.network)
 }
 
 function isForeign({ config }: App, { ownBusiness }: Entry, { method, headers, host }: FastifyRequest): boolean {

@@ -1,5 +1,5 @@
 /** One year is asked for; two is what browsers' preload lists suggest. */
-const strictTransport = "max-age=63072000; includeSubDomains; preload"
+const strictTransport = "max-age=63072000"
 
 const nobody = [
   "accelerometer",
@@ -43,11 +43,14 @@ export function contentPolicy(nonce: string): string {
 /** A file is looked at by its own program, never run as a page of ours. */
 export const filePolicy = "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-/** What every response carries: pages, answers, files and errors. */
-export function securityHeaders(policy: string): Record<string, string> {
+/**
+ * What every response carries: pages, answers, files and errors. Only of the counter's own address may we promise for
+ * every host below it, and for good: below a business's own host stand servers that are not ours.
+ */
+export function securityHeaders(policy: string, isPublicHost: boolean): Record<string, string> {
   return {
     "content-security-policy": policy,
-    "strict-transport-security": strictTransport,
+    "strict-transport-security": isPublicHost ? `${strictTransport}; includeSubDomains; preload` : strictTransport,
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
     "permissions-policy": permissions,

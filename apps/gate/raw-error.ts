@@ -20,7 +20,7 @@ export function answerRaw(app: App, error: Error & { code?: string }, socket: So
   const [status, reason] = statuses.get(error.code ?? "") ?? [400, "Bad Request"]
   const body = JSON.stringify({ ...problem, status })
   const headers = {
-    ...securityHeaders(contentPolicy(newId())),
+    ...securityHeaders(contentPolicy(newId()), false),
     "content-type": "application/problem+json; charset=utf-8",
     "content-length": String(Buffer.byteLength(body)),
     "cache-control": "no-store",

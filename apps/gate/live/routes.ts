@@ -69,6 +69,9 @@ export function registerLive(gate: FastifyInstance, serving: Serving): void {
       method: "GET",
       url: patternOf(endpoint),
       exposeHeadRoute: false,
+      onRequest: async (request) => {
+        await serving.limits.take("default", entryOf(request).network)
+      },
       handler: async (request, reply) => {
         if (open.size >= streamsAtMost) refuse("unavailable", { retryAfterSeconds: 30 })
         const { visit, isStillOpen } = await admitted(serving, endpoint, { request, reply })
@@ -85,8 +88,7 @@ export function registerLive(gate: FastifyInstance, serving: Serving): void {
 
 type Call = { readonly request: FastifyRequest; readonly reply: FastifyReply }
 
-async function admitted({ app, limits }: Serving, endpoint: Endpoint, { request, reply }: Call) {
-  await limits.take("default", entryOf(request).network)
+async function admitted({ app }: Serving, endpoint: Endpoint, { request, reply }: Call) {
   const { kernel } = app
   const business = await businessNamed(kernel, paramsOf(request).business ?? "", request)
   const session = sessionSlot(request, reply, business)
