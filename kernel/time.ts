@@ -3,13 +3,6 @@ export type Clock = () => Temporal.Instant
 
 export const systemClock: Clock = () => Temporal.Now.instant()
 
-export function plus(
-  instant: Temporal.Instant,
-  { minutes = 0, hours = 0 }: { minutes?: number; hours?: number },
-): Temporal.Instant {
-  return instant.add({ hours, minutes })
-}
-
 export function isPast(instant: Temporal.Instant, now: Temporal.Instant): boolean {
   return Temporal.Instant.compare(instant, now) <= 0
 }
