@@ -36,7 +36,7 @@ type Options = {
 
 /** Opens everything that a process needs. Throws when its database roles could see past row security. */
 export async function boot({ name, config = readConfig(), clock = systemClock, outside = {} }: Options): Promise<App> {
-  const log = openLog(name)
+  const log = openLog(name, config.logLevel)
   const pool = openPool(config.databaseUrl, { size: 20, name })
   const jobsPool = openPool(config.databaseJobsUrl, { size: 8, name: `${name}-jobs` })
   const close = async () => {
@@ -58,6 +58,7 @@ export async function boot({ name, config = readConfig(), clock = systemClock, o
     peppers: config.peppers,
     publicUrl: config.publicUrl,
     outside: { ...openOutside(config), ...outside },
+    log,
   }
   return { config, log, kernel, jobsPool, speech: openSpeech(), routes: allRoutes, close }
 }

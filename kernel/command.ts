@@ -8,6 +8,7 @@ import { type Event, type Facts, insertEvent, type Job, type Reactions } from ".
 import { claimedKey, type Ids, insertKey, type Key, requestHash } from "./idempotency.ts"
 import { newId } from "./ids.ts"
 import { parsed } from "./input.ts"
+import type { Log } from "./log.ts"
 import { Retryable, refuse } from "./refusals.ts"
 import type { VersionedKeys } from "./secrets.ts"
 import { checkSights, type Sight } from "./sight.ts"
@@ -25,6 +26,7 @@ export type Kernel = {
   /** Where visitors reach this counter, without a slash at the end. */
   readonly publicUrl: string
   readonly outside: Outside
+  readonly log: Log
 }
 
 /** The token of a member's session, which the gate keeps in a cookie. */

@@ -68,6 +68,7 @@ describe("refusing settings anywhere", () => {
     ["GUICHET_PORT", "http", "use a port number"],
     ["GUICHET_PORT", "0", "use a port number"],
     ["GUICHET_DEMO", "yes", "use true or false"],
+    ["GUICHET_LOG_LEVEL", "loud", "use one of fatal, error, warn, info, debug, trace, silent"],
     ["GUICHET_WORKER", "elsewhere", "use inline or external"],
     ["GUICHET_PUBLIC_URL", "counter.dz", "use an address like https://counter.example.org"],
     ["GUICHET_TRUSTED_PROXIES", "10.0.0.0/33", "10.0.0.0/33 is no IP address or range like 10.0.0.0/8"],

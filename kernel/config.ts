@@ -19,6 +19,7 @@ export class ConfigRefused extends Error {
 const port = z.coerce.number("use a port number").int("use a port number").min(1, "use a port number").max(65_535)
 const webAddress = z.url({ protocol: /^https?$/, error: "use an address like https://counter.example.org" })
 const postgresAddress = z.url({ protocol: /^postgres(ql)?$/, error: "use postgres://role:password@host:5432/guichet" })
+const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const
 const flag = z.enum(["true", "false"], "use true or false").transform((word) => word === "true")
 
 /** `v2:<base64>,v1:<base64>`; the highest version writes, all of them read. 32 bytes each, as AES-256 wants. */
@@ -66,6 +67,7 @@ const variables = z.object({
   GUICHET_SIMULATORS_URL: webAddress.optional(),
   GUICHET_FILES_DIR: z.string().default(".guichet/files"),
   GUICHET_RATE_FACTOR: z.coerce.number("use a number such as 1.5").min(0.1).max(1_000).default(1),
+  GUICHET_LOG_LEVEL: z.enum(logLevels, `use one of ${logLevels.join(", ")}`).default("info"),
   GUICHET_WORKER: z.enum(["inline", "external"], "use inline or external").default("inline"),
   DATABASE_URL: postgresAddress,
   DATABASE_JOBS_URL: postgresAddress,
@@ -120,6 +122,7 @@ function configured(from: Variables) {
     filesDir: resolve(from.GUICHET_FILES_DIR),
     /** Multiplies the limits on visitors; those on secrets stay. */
     rateFactor: from.GUICHET_RATE_FACTOR,
+    logLevel: from.GUICHET_LOG_LEVEL,
     worker: from.GUICHET_WORKER,
   })
 }

@@ -1,8 +1,9 @@
-import { beforeEach, describe, expect, it } from "vitest"
+import { beforeEach, describe, expect, it, vi } from "vitest"
 import * as z from "zod"
 import { maison, openHouse } from "../checks/testing/house.ts"
 import { command } from "./command.ts"
-import { errand, runNow } from "./errand.ts"
+import { errand, longestCallMs, runNow } from "./errand.ts"
+import type { Http } from "./http.ts"
 import { newId } from "./ids.ts"
 
 const house = await openHouse()
@@ -168,19 +169,67 @@ describe("an errand whose run died while it called", () => {
   })
 })
 
-describe("an errand that comes back after its lease", () => {
-  it("records nothing: who took over has", async () => {
+describe("an errand without an answer at its deadline", () => {
+  const runShort = (subjectId: string) => ring.run({ kernel, business: maison, subjectId, deadlineMs: 100 })
+
+  it("is over, and records nothing of what comes later", async () => {
     const id = newId()
     const { promise: answered, resolve: answer } = Promise.withResolvers<string>()
     world = () => answered
-    const slow = run(id)
-    while (!calls().includes("called")) await new Promise((done) => setTimeout(done, 5))
-    house.clock.now = house.clock.now.add({ seconds: 31 })
-    expect(await run(id)).toBe("done")
+    await expect(runShort(id)).rejects.toThrow("no answer within 100 ms")
     answer("too late")
+    await new Promise((done) => setTimeout(done, 50))
 
-    expect(await slow).toBe("busy")
-    expect(await noted()).toEqual(["found out"])
+    expect(await noted()).toEqual([])
+  })
+
+  it("is asked about once its lease has ended", async () => {
+    const id = newId()
+    world = () => new Promise<string>(() => undefined)
+    await expect(runShort(id)).rejects.toThrow("no answer within 100 ms")
+    expect(await run(id)).toBe("busy")
+    house.clock.now = house.clock.now.add({ seconds: 31 })
+
+    expect(await run(id)).toBe("done")
+    expect(calls()).toEqual(["called", "asked what became of it"])
+  })
+
+  it("ends what it still has open over HTTP", async () => {
+    const { promise: ended, resolve: end } = Promise.withResolvers<string>()
+    const http: Http = ({ signal }) =>
+      new Promise((_, fail) => {
+        signal?.addEventListener("abort", () => {
+          end("ended")
+          fail(new Error("ended"))
+        })
+      })
+    const fetching = errand<string, string>({
+      name: "test.fetch",
+      leaseMs: 30_000,
+      claim: async ({ subjectId }) => subjectId,
+      call: async (_, reach) => (await reach.http({ method: "GET", url: "https://x.example", timeoutMs: 60_000 })).text,
+      record: async () => undefined,
+      onUnknown: async () => "",
+    })
+    const reaching = { ...kernel, outside: { ...kernel.outside, http } }
+
+    await expect(
+      fetching.run({ kernel: reaching, business: maison, subjectId: newId(), deadlineMs: 100 }),
+    ).rejects.toThrow("no answer within 100 ms")
+    expect(await ended).toBe("ended")
+  })
+
+  it("has a lease that is still its own: a shorter one is refused where it is defined", () => {
+    const short = {
+      name: "test.short-lease",
+      leaseMs: longestCallMs,
+      claim: async () => null,
+      call: async () => "",
+      record: async () => undefined,
+      onUnknown: async () => "",
+    }
+
+    expect(() => errand(short)).toThrow("the lease of test.short-lease ends before its call may")
   })
 })
 
@@ -189,12 +238,20 @@ describe("an errand that a visitor waits for", () => {
     expect(await runNow(ring, { kernel, business: maison, subjectId: newId() })).toBe("done")
   })
 
-  it("is late when the outside world fails, and throws nothing at the visitor", async () => {
+  it("is late when the outside world fails: the log says why, and nothing is thrown at the visitor", async () => {
+    const refused = new Error("connection refused")
     world = async () => {
-      throw new Error("connection refused")
+      throw refused
     }
+    const subject = newId()
+    const logged = vi.spyOn(kernel.log, "error")
 
-    expect(await runNow(ring, { kernel, business: maison, subjectId: newId() })).toBe("late")
+    expect(await runNow(ring, { kernel, business: maison, subjectId: subject })).toBe("late")
+    expect(logged).toHaveBeenCalledExactlyOnceWith(
+      { err: refused, errand: "test.ring", business: maison.id, subject },
+      expect.any(String),
+    )
+    logged.mockRestore()
   })
 
   it("is late after four seconds, and goes on by itself", async () => {

@@ -6,6 +6,7 @@ import { inTransaction, type Tx } from "./database/transaction.ts"
 import type { Files } from "./files.ts"
 import type { Http } from "./http.ts"
 import type { Mail } from "./mail.ts"
+import { Retryable } from "./refusals.ts"
 
 /** The world beyond the database, as composition opens it: only errands may use it. */
 export type Outside = {
@@ -18,7 +19,6 @@ export type Outside = {
 export type Reach = Outside & {
   readonly kernel: Kernel
   readonly business: Business
-  readonly signal: AbortSignal
 }
 
 export type Running = {
@@ -32,9 +32,12 @@ export type Running = {
 /** Ask again later (the worker re-runs it then), or be done. */
 export type Recorded = { readonly againInSeconds: number } | undefined
 
+/** What a call may take at most, in the worker or while a visitor waits; leases are longer. */
+export const longestCallMs = 25_000
+
 type Definition<L, A> = {
   readonly name: string
-  /** A crashed run is taken for unknown after this long. */
+  /** A crashed run is taken for unknown after this long: more than `longestCallMs`. */
   readonly leaseMs: number
   /** Short transaction: what the call needs, or null when there is nothing to do any more. */
   readonly claim: (running: Running) => Promise<L | null>
@@ -74,7 +77,7 @@ const endLease = statement("kernel.end-errand", {
     where business_id = :businessId and name = :name and subject_id = :subjectId and attempt = :attempt and status = 'sending'`,
 })
 
-/** What a visitor waits for at most; the worker takes what is left. */
+/** What a visitor waits for at most; the call goes on, and the worker takes what is left. */
 const patienceMs = 4_000
 
 /**
@@ -85,7 +88,11 @@ export async function runNow(
   errand: Errand,
   { kernel, business, subjectId }: Omit<Run, "deadlineMs">,
 ): Promise<Ran | "late"> {
-  const ran = errand.run({ kernel, business, subjectId, deadlineMs: patienceMs }).catch(() => "late" as const)
+  const ran = errand.run({ kernel, business, subjectId, deadlineMs: longestCallMs }).catch((error: unknown) => {
+    const told = { err: error, errand: errand.errandName, business: business.id, subject: subjectId }
+    kernel.log.error(told, "an errand failed while a visitor waited")
+    return "late" as const
+  })
   const { promise: late, resolve } = Promise.withResolvers<"late">()
   const timer = setTimeout(resolve, patienceMs, "late")
   try {
@@ -103,18 +110,19 @@ export function errandNamed(name: string): Errand | undefined {
 /** Something that leaves the database: claimed, called without a transaction, recorded; never called twice blindly. */
 export function errand<L, A>(definition: Definition<L, A>): Errand {
   if (listed.has(definition.name)) throw new Error(`two errands are named ${definition.name}`)
+  if (definition.leaseMs <= longestCallMs) throw new Error(`the lease of ${definition.name} ends before its call may`)
   const made: Errand = { errandName: definition.name, run: (run) => ran(definition, run) }
   listed.set(definition.name, made)
   return made
 }
 
 async function ran<L, A>(definition: Definition<L, A>, run: Run): Promise<Ran> {
-  const { kernel, business, subjectId, deadlineMs } = run
+  const { kernel, business, subjectId } = run
   const claimed = await claim(definition, run)
   if (claimed === "busy" || claimed === "nothing") return claimed
 
-  const reach: Reach = { ...kernel.outside, kernel, business, signal: AbortSignal.timeout(deadlineMs) }
-  const answer = await (claimed.unknown ? definition.onUnknown : definition.call)(claimed.loaded, reach)
+  const ask = claimed.unknown ? definition.onUnknown : definition.call
+  const answer = await inTime(run, (reach) => ask(claimed.loaded, reach))
 
   return inTransaction(kernel.pool, { businessId: business.id, actor: actorOf(definition.name) }, async (tx) => {
     const now = kernel.clock()
@@ -126,6 +134,25 @@ async function ran<L, A>(definition: Definition<L, A>, run: Run): Promise<Ran> {
     })
     return again ?? "done"
   })
+}
+
+/**
+ * Throws at the deadline and ends what is open over HTTP. An answer that comes later is nobody's: the lease ends, and
+ * the next run finds out what became of this one.
+ */
+async function inTime<A>({ kernel, business, deadlineMs }: Run, call: (reach: Reach) => Promise<A>): Promise<A> {
+  const deadline = new AbortController()
+  const { promise: late, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => {
+    reject(new Retryable(`no answer within ${deadlineMs} ms`, 1))
+    deadline.abort()
+  }, deadlineMs)
+  const http: Http = (request) => kernel.outside.http({ ...request, signal: deadline.signal })
+  try {
+    return await Promise.race([call({ ...kernel.outside, http, kernel, business }), late])
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 const actorOf = (name: string): Actor => ({ scope: "system", name })

@@ -1,3 +1,4 @@
+import { createServer } from "node:http"
 import { describe, expect, it } from "vitest"
 import { isInner, openHttp } from "./http.ts"
 
@@ -47,5 +48,20 @@ describe("a request to the outside world", () => {
     "https://localhost/",
   ])("never leaves for %s", async (url) => {
     await expect(http({ method: "GET", url, timeoutMs: 2_000 })).rejects.toThrow(/is not an outside/)
+  })
+
+  it("ends when its caller gives up, however long it may take", async () => {
+    const silent = createServer(() => undefined).listen(0, "127.0.0.1")
+    await new Promise((listening) => silent.once("listening", listening))
+    const bound = silent.address()
+    const origin = `http://127.0.0.1:${typeof bound === "object" ? bound?.port : ""}`
+    const givingUp = new AbortController()
+    const trusting = openHttp({ trustedOrigins: [origin] })
+    const asked = trusting({ method: "GET", url: `${origin}/`, timeoutMs: 60_000, signal: givingUp.signal })
+    silent.once("request", () => givingUp.abort())
+
+    await expect(asked).rejects.toThrow("aborted")
+    silent.close()
+    silent.closeAllConnections()
   })
 })

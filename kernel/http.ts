@@ -11,6 +11,8 @@ export type HttpRequest = {
   readonly headers?: { readonly [name: string]: string }
   /** Of the whole exchange, answer read to its end. */
   readonly timeoutMs: number
+  /** Ends it earlier. */
+  readonly signal?: AbortSignal
 }
 export type HttpAnswer = {
   readonly status: number
@@ -96,7 +98,8 @@ function exchanged(url: URL, request: HttpRequest, lookup: LookupFunction | unde
   }
   const send = url.protocol === "https:" ? requestHttps : requestHttp
   return new Promise((answer, fail) => {
-    const signal = AbortSignal.timeout(request.timeoutMs)
+    const timeout = AbortSignal.timeout(request.timeoutMs)
+    const signal = request.signal === undefined ? timeout : AbortSignal.any([timeout, request.signal])
     const sent = send(
       url,
       { method: request.method, headers, signal, ...(lookup === undefined ? {} : { lookup }) },

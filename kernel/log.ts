@@ -1,7 +1,8 @@
 import pino from "pino"
+import type { Config } from "./config.ts"
 
 /** One JSON line per entry; what could name a person or open a door is cut before it is written. */
-export function openLog(name: string, level = process.env.GUICHET_LOG_LEVEL ?? "info"): pino.Logger {
+export function openLog(name: string, level: Config["logLevel"]): pino.Logger {
   return pino({
     name,
     level,

@@ -11,7 +11,7 @@ const again = new Map<string, number>()
 /** Writes down that it ran; a subject in `again` asks for as many further runs. */
 errand<string, string>({
   name: "test.call",
-  leaseMs: 1_000,
+  leaseMs: 30_000,
   claim: async ({ subjectId }) => subjectId,
   call: async (subjectId, { business }) => {
     calls.push(`${business.slug} ${subjectId}`)

@@ -1,13 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import { Logger, run, type Task } from "graphile-worker"
-import { errandNamed, type Ran } from "#kernel/errand.ts"
+import { errandNamed, longestCallMs, type Ran } from "#kernel/errand.ts"
 import type { Log } from "#kernel/log.ts"
 import { businessOf } from "#modules/businesses/index.ts"
 import type { App } from "../boot.ts"
 import { type ErrandJob, errandJob, keyOf, taskName } from "./job.ts"
 
-/** Of one errand's call; leases are longer. */
-const deadlineMs = 25_000
 const busySeconds = 1
 const patienceMs = 2_500
 
@@ -42,7 +40,8 @@ function errandTask({ kernel }: App): Task {
     if (errand === undefined) throw new Error(`no errand is named ${job.errand}`)
 
     const business = await businessOf(kernel, job.businessId)
-    const again = againOf(job, await errand.run({ kernel, business, subjectId: job.subjectId, deadlineMs }))
+    const ran = await errand.run({ kernel, business, subjectId: job.subjectId, deadlineMs: longestCallMs })
+    const again = againOf(job, ran)
     if (again !== null) await addJob(taskName, job, { runAt: again.at, jobKey: again.key })
   }
 }

@@ -10,6 +10,7 @@ import type { Outside } from "#kernel/errand.ts"
 import { folderFiles } from "#kernel/files.ts"
 import { openHttp } from "#kernel/http.ts"
 import { idOf } from "#kernel/ids.ts"
+import { openLog } from "#kernel/log.ts"
 import type { VersionedKeys } from "#kernel/secrets.ts"
 import { permissions } from "#modules/permissions.ts"
 import { reactions } from "#modules/reactions.ts"
@@ -135,6 +136,7 @@ async function openKernel(
       mail: async () => ({ kind: "unreached", reason: "no mail server in this test" }),
       ...outside,
     },
+    log: openLog("test", "silent"),
   }
 }
 

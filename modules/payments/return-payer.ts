@@ -1,7 +1,6 @@
 import type { Visit } from "#kernel/command.ts"
 import { inTransaction } from "#kernel/database/transaction.ts"
 import { runNow } from "#kernel/errand.ts"
-import { openLog } from "#kernel/log.ts"
 import { findDossier, linkAddress, publicAddress } from "#modules/dossiers/index.ts"
 import { checkPayment } from "./check-payment.ts"
 import type { GatewayName } from "./gateways/index.ts"
@@ -9,8 +8,6 @@ import { findReturned } from "./queries/attempts.ts"
 
 /** After a day, a gateway's reference no longer leads to the order: it lies in logs and histories by then. */
 const trustedFor = { hours: 24 }
-
-const log = openLog("payments")
 
 type Returned = { readonly gateway: GatewayName; readonly gatewayReference: string }
 
@@ -22,7 +19,7 @@ export async function returnedPayer(visit: Visit, returned: Returned): Promise<{
   const { kernel, business } = visit
   const found = await foundReturn(visit, returned)
   if (found === null) {
-    log.warn({ business: business.slug, gateway: returned.gateway }, "return with an unknown reference")
+    kernel.log.warn({ business: business.slug, gateway: returned.gateway }, "return with an unknown reference")
     return { location: publicAddress(kernel, business, "fr") }
   }
 

@@ -45,7 +45,7 @@ const markStarted = command({
  */
 export const startPayment = errand<Loaded, Answer>({
   name: "payments.start",
-  leaseMs: 15_000,
+  leaseMs: 30_000,
   async claim(running) {
     const loaded = await loadAttempt(running, running.subjectId)
     if (loaded?.attempt.status !== "starting") return null

@@ -10,8 +10,6 @@ import { hashPassword } from "#modules/accounts/index.ts"
 import { cloneDatabase, type TestDatabase } from "../../../checks/testing/database.ts"
 import { type App, boot } from "../../boot.ts"
 
-process.env.GUICHET_LOG_LEVEL ??= "silent"
-
 export const password = "une phrase de passe assez longue"
 const key = () => `v1:${randomBytes(32).toString("base64")}`
 /** The same in every process of a test file, as on a real counter. */
@@ -44,6 +42,7 @@ export async function openCounter(environment: Readonly<Record<string, string>> 
       GUICHET_INTERNAL_TOKEN: internalToken,
       GUICHET_PUBLIC_URL: "http://localhost:3000",
       GUICHET_FILES_DIR: filesDir,
+      GUICHET_LOG_LEVEL: process.env.GUICHET_LOG_LEVEL ?? "silent",
       DATABASE_URL: database.appUrl,
       DATABASE_JOBS_URL: database.jobsUrl,
       ...environment,
