@@ -3,7 +3,7 @@ import type { Actor, Business } from "#kernel/actor.ts"
 import type { Visit } from "#kernel/command.ts"
 import type { Endpoint } from "#kernel/contract.ts"
 import { parsed } from "#kernel/input.ts"
-import { refuse } from "#kernel/refusals.ts"
+import { Refusal, refuse } from "#kernel/refusals.ts"
 import type { Route } from "#kernel/routes.ts"
 import { checkCaptcha } from "#modules/captcha/index.ts"
 import type { App } from "../boot.ts"
@@ -56,7 +56,7 @@ async function serve(call: Call): Promise<unknown> {
     session,
     ...(key === undefined ? {} : { idempotencyKey: key }),
   }
-  const answer = await route.handle(visit, asked)
+  const answer = await guessed(call, business, () => route.handle(visit, asked))
   return sendAnswer(reply, { endpoint, answer, checks: call.checksAnswers })
 }
 
@@ -67,10 +67,29 @@ async function countVisitor({ limits, route: { endpoint }, request, reply }: Cal
   if (!isInternal || tier === "auth") reply.headers(limitHeaders(await limits.take(tier, network)))
 }
 
-async function countBusiness({ limits, route: { endpoint }, request }: Call, { id }: Business): Promise<void> {
+async function countBusiness({ limits, request }: Call, { id }: Business): Promise<void> {
   if (!entryOf(request).isInternal) await limits.take("business", id)
-  const email = endpoint.tier === "auth" ? emailOf(request.body) : null
-  if (email !== null) await limits.take("account", `${id} ${email}`)
+}
+
+/** Only wrong passwords count, but each try from its beginning, so that many at once are no way round. */
+async function guessed<T>({ limits, route, request }: Call, { id }: Business, attempt: () => Promise<T>): Promise<T> {
+  const email = route.endpoint.tier === "auth" ? emailOf(request.body) : null
+  if (email === null) return attempt()
+
+  const account = `${id} ${email}`
+  const guess = `${account} ${entryOf(request).network}`
+  await limits.take("guess", guess)
+  await limits.take("account", account)
+  const forget = () => Promise.all([limits.giveBack("guess", guess), limits.giveBack("account", account)])
+  try {
+    const answer = await attempt()
+    await forget()
+    return answer
+  } catch (error) {
+    const isWrong = error instanceof Refusal && error.code === "credentials_wrong"
+    if (!isWrong) await forget()
+    throw error
+  }
 }
 
 function emailOf(body: unknown): string | null {

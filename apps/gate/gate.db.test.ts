@@ -170,8 +170,9 @@ describe("limits", () => {
   const few = {
     ...allowances,
     default: { points: 3, duration: 60 },
-    auth: { points: 4, duration: 60 },
-    account: { points: 2, duration: 60 },
+    auth: { points: 6, duration: 60 },
+    guess: { points: 2, duration: 60 },
+    account: { points: 4, duration: 60 },
   }
 
   it("answer 429 with when to come back, to one address alone", async () => {
@@ -231,18 +232,46 @@ describe("limits", () => {
     expect(statuses).toEqual([404, 404, 404, 429])
   })
 
-  it("hold an account, wherever the guesses come from", async () => {
-    const limited = await createGate(counter.app, { allowances: few })
-    const guess = (remoteAddress: string, email: string) =>
-      limited.inject({ method: "POST", url: session, remoteAddress, payload: { email, password: "wrong" } })
-    const statuses = [
-      (await guess("192.0.2.1", "admin@first.example")).statusCode,
-      (await guess("192.0.2.2", "Admin@first.example")).statusCode,
-      (await guess("192.0.2.3", "admin@first.example")).statusCode,
-      (await guess("192.0.2.3", "manager@first.example")).statusCode,
-    ]
+  const signIn = (limited: typeof gate, email: string, given: string) => async (remoteAddress: string) =>
+    (await limited.inject({ method: "POST", url: session, remoteAddress, payload: { email, password: given } }))
+      .statusCode
 
-    expect(statuses).toEqual([401, 401, 429, 401])
+  it("hold a stranger who guesses, and not the member whose account it is", async () => {
+    const limited = await createGate(counter.app, { allowances: few })
+    const guess = signIn(limited, "Admin@first.example", "wrong")
+    const statuses = [await guess("192.0.2.1"), await guess("192.0.2.1"), await guess("192.0.2.1")]
+
+    expect(statuses).toEqual([401, 401, 429])
+    expect(await signIn(limited, "admin@first.example", password)("192.0.2.1")).toBe(429)
+    expect(await signIn(limited, "admin@first.example", password)("192.0.2.2")).toBe(201)
+    expect(await signIn(limited, "manager@first.example", password)("192.0.2.1")).toBe(201)
+  })
+
+  it("hold an account in the end, wherever the guesses come from", async () => {
+    const limited = await createGate(counter.app, { allowances: few })
+    const guess = signIn(limited, "admin@first.example", "wrong")
+    const statuses = []
+    for (const last of [1, 2, 3, 4, 5]) statuses.push(await guess(`192.0.2.${last}`))
+
+    expect(statuses).toEqual([401, 401, 401, 401, 429])
+    expect(await signIn(limited, "manager@first.example", "wrong")("192.0.2.5")).toBe(401)
+  })
+
+  it("hold nobody for signing in often", async () => {
+    const limited = await createGate(counter.app, { allowances: few })
+    const enter = signIn(limited, "admin@first.example", password)
+    const statuses = []
+    for (let times = 0; times < 5; times++) statuses.push(await enter("192.0.2.1"))
+
+    expect(statuses).toEqual([201, 201, 201, 201, 201])
+  })
+
+  it("let no guess more through when they come all at once", async () => {
+    const limited = await createGate(counter.app, { allowances: few })
+    const guess = signIn(limited, "admin@first.example", "wrong")
+    const statuses = await Promise.all(Array.from({ length: 6 }, () => guess("192.0.2.1")))
+
+    expect(statuses.sort()).toEqual([401, 401, 429, 429, 429, 429])
   })
 })
 

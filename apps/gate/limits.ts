@@ -16,8 +16,10 @@ export const allowances = {
   webhook: { points: 1_200, duration: 10 },
   /** Sign-in, per address: an office behind one address signs in together on Monday morning. */
   auth: { points: 30, duration: 60 },
-  /** Sign-in, per account, wherever it comes from. */
-  account: { points: 10, duration: 300 },
+  /** Wrong passwords, per account and address: a stranger who guesses shuts out nobody but themselves. */
+  guess: { points: 10, duration: 300 },
+  /** Wrong passwords, per account, from all addresses together. */
+  account: { points: 100, duration: 3_600 },
   /** What one member of staff may do, wherever they do it. */
   member: { points: 600, duration: 10 },
   /** All of one business, so that one in trouble leaves the others their share. */
@@ -28,14 +30,19 @@ export type Tier = keyof typeof allowances
 export type Allowances = { readonly [tier in Tier]: Allowance }
 export type Count = { readonly limit: number; readonly remaining: number; readonly resetSeconds: number }
 
-export type Limits = { readonly take: (tier: Tier, key: string) => Promise<Count> }
+export type Limits = {
+  readonly take: (tier: Tier, key: string) => Promise<Count>
+  /** What was taken is to count no longer. */
+  readonly giveBack: (tier: Tier, key: string) => Promise<void>
+}
 
 /** `GUICHET_RATE_FACTOR`: more for a counter whose visitors share few addresses. Secrets are guarded the same everywhere. */
 export function scaledAllowances(factor: number): Allowances {
-  const { auth, account, ...others } = allowances
+  const { auth, guess, account, ...others } = allowances
   const scaled = (allowance: Allowance) => ({ ...allowance, points: Math.ceil(allowance.points * factor) })
   return {
     auth,
+    guess,
     account,
     default: scaled(others.default),
     order: scaled(others.order),
@@ -59,6 +66,9 @@ export function openLimits(allowed: Allowances = allowances): Limits {
         const { remaining, resetSeconds } = countOf(limit, exceeded)
         return refuse("too_many_requests", { retryAfterSeconds: resetSeconds, limit, remaining })
       }
+    },
+    async giveBack(tier, key) {
+      await counters.get(tier)?.reward(key)
     },
   }
 }

@@ -5,7 +5,7 @@ import { allowances } from "./limits.ts"
 import { accountIdOf, openCounter, password } from "./testing/counter.ts"
 
 const counter = await openCounter()
-const roomy = { ...allowances, auth: { points: 1_000, duration: 60 }, account: { points: 1_000, duration: 60 } }
+const roomy = { ...allowances, auth: { points: 1_000, duration: 60 } }
 const gate = await createGate(counter.app, { checksAnswers: true, allowances: roomy })
 const cookieName = "__Host-first-session"
 
