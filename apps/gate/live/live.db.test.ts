@@ -276,6 +276,25 @@ describe("a live order", () => {
   })
 })
 
+describe("a crowd of live pages", () => {
+  it("of one order ends at twenty, until one of them leaves", async () => {
+    const path = `/orders/track/${mine.link}/events`
+    const pages = await Promise.all(Array.from({ length: 20 }, () => live(path)))
+    const tooMany = await live(path)
+    expect(tooMany.status).toBe(429)
+    expect(tooMany.headers).toMatchObject({ "retry-after": "30" })
+    await tooMany.ended
+
+    pages[0]?.leave()
+    const next = await vi.waitFor(async () => {
+      const again = await live(path)
+      expect(again.status).toBe(200)
+      return again
+    })
+    for (const page of [...pages, next]) page.leave()
+  })
+})
+
 describe("closing the gate", () => {
   it("ends its live pages and does not wait for them", async () => {
     const order = await live(`/orders/track/${mine.link}/events`)

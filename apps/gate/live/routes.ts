@@ -1,11 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
 import * as z from "zod"
-import type { Business } from "#kernel/actor.ts"
+import { type Business, visitorKey } from "#kernel/actor.ts"
 import type { Visit } from "#kernel/command.ts"
 import type { Endpoint, Endpoints } from "#kernel/contract.ts"
 import { lastSeq } from "#kernel/follow-events.ts"
 import { parsed } from "#kernel/input.ts"
-import { refuse } from "#kernel/refusals.ts"
 import { isLive } from "#modules/accounts/index.ts"
 import { openLink } from "#modules/dossiers/index.ts"
 import type { App } from "../../boot.ts"
@@ -15,6 +14,7 @@ import { businessNamed } from "../businesses.ts"
 import { sessionSlot } from "../cookies.ts"
 import { entryOf, one, paramsOf } from "../entry.ts"
 import type { Limits } from "../limits.ts"
+import { openCrowd } from "./crowd.ts"
 import { openHub } from "./hub.ts"
 import { stream } from "./stream.ts"
 
@@ -52,13 +52,12 @@ export const liveEndpoints = {
   },
 } as const satisfies Endpoints
 
-const streamsAtMost = 5_000
-
 type Serving = { readonly app: App; readonly limits: Limits; readonly heartbeatMs: number }
 
 export function registerLive(gate: FastifyInstance, serving: Serving): void {
   const { app } = serving
   const hub = openHub({ kernel: app.kernel, databaseUrl: app.config.databaseUrl, log: app.log })
+  const crowd = openCrowd()
   const open = new Set<FastifyReply>()
   gate.addHook("preClose", async () => {
     for (const reply of open) reply.raw.end()
@@ -73,13 +72,18 @@ export function registerLive(gate: FastifyInstance, serving: Serving): void {
         await serving.limits.take("default", entryOf(request).network)
       },
       handler: async (request, reply) => {
-        if (open.size >= streamsAtMost) refuse("unavailable", { retryAfterSeconds: 30 })
         const { visit, isStillOpen } = await admitted(serving, endpoint, { request, reply })
         const after = afterOf(request) ?? (await lastSeq(visit, {}))
+        // Who has left meanwhile closes no more, and would keep the place for good.
+        if (reply.raw.destroyed) return reply.hijack()
+        const leave = crowd.enter({ network: entryOf(request).network, subject: visitorKey(visit.actor) })
+        reply.raw.on("close", () => {
+          leave()
+          open.delete(reply)
+        })
+        open.add(reply)
         sendHead(reply)
         reply.hijack()
-        open.add(reply)
-        reply.raw.on("close", () => open.delete(reply))
         stream(reply.raw, { visit, hub, log: app.log, after, isStillOpen, heartbeatMs: serving.heartbeatMs })
       },
     })
