@@ -52,6 +52,28 @@ describe("parsing an input", () => {
     ])
   })
 
+  it.each([
+    ["a zero", "Ada\0"],
+    ["half a character", "Ada\ud83d"],
+  ])("takes no text with %s in it, whatever the schema lets through", (_, text) => {
+    const loose = z.object({ name: z.string(), lines: z.array(z.object({ note: z.string() })), free: z.unknown() })
+    const fieldsOf = (raw: unknown) => {
+      try {
+        return parsed(loose, raw)
+      } catch (error) {
+        return error instanceof Refusal ? error.facts.fields : error
+      }
+    }
+    const unwritable = (path: string) => [{ path, code: "control_character", facts: {} }]
+
+    expect(fieldsOf({ name: text, lines: [], free: null })).toEqual(unwritable("name"))
+    expect(fieldsOf({ name: "Ada", lines: [{ note: "" }, { note: text }], free: null })).toEqual(
+      unwritable("lines.1.note"),
+    )
+    expect(fieldsOf({ name: "Ada", lines: [], free: { [text]: 1 } })).toEqual(unwritable("free"))
+    expect(fieldsOf({ name: "Ada 🔑 \u0001", lines: [], free: new Date(0) })).toMatchObject({ name: "Ada 🔑 \u0001" })
+  })
+
   it("never repeats what was sent", () => {
     expect(
       JSON.stringify(problemsOf({ name: { secret: "canary" }, kind: "canary", terms: "canary", even: "canary" })),

@@ -32,5 +32,24 @@ function factsOf(issue: z.core.$ZodIssue): FieldProblem["facts"] {
 export function parsed<S extends z.ZodType>(schema: S, raw: unknown): z.output<S> {
   const result = schema.safeParse(raw, { reportInput: true })
   if (!result.success) return refuse("input_invalid", { fields: problems(result.error.issues) })
+  const unwritable = unwritableIn(result.data)
+  if (unwritable.length > 0)
+    return refuse("input_invalid", {
+      fields: unwritable.map((path) => ({ path, code: "control_character", facts: {} })),
+    })
   return result.data
+}
+
+/** Paths of the texts that Postgres cannot keep, whatever their schema lets through: with U+0000, or half a character. */
+export function unwritableIn(value: unknown, path: readonly string[] = []): string[] {
+  if (typeof value === "string") return value.includes("\0") || !value.isWellFormed() ? [path.join(".")] : []
+  if (!Array.isArray(value) && !isRecord(value)) return []
+  return Object.entries(value).flatMap(([name, inner]) =>
+    unwritableIn(name).length > 0 ? [path.join(".")] : unwritableIn(inner, [...path, name]),
+  )
+}
+
+/** Plain data, as JSON brings it: instants, bytes and the like have no texts of the visitor in them. */
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype
 }

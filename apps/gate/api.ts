@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
 import type { Actor, Business } from "#kernel/actor.ts"
 import type { Visit } from "#kernel/command.ts"
 import type { Endpoint } from "#kernel/contract.ts"
-import { parsed } from "#kernel/input.ts"
+import { parsed, unwritableIn } from "#kernel/input.ts"
 import { Refusal, refuse } from "#kernel/refusals.ts"
 import type { Route } from "#kernel/routes.ts"
 import { checkCaptcha } from "#modules/captcha/index.ts"
@@ -101,7 +101,7 @@ function emailOf(body: unknown): string | null {
 function askedBy(request: FastifyRequest, { params, query }: Endpoint) {
   const { business: _, ...named } = paramsOf(request)
   const path = params === undefined ? { data: {} } : params.safeParse(named)
-  if (path.data === undefined) return refuse("not_found")
+  if (path.data === undefined || unwritableIn(path.data).length > 0) return refuse("not_found")
   return { params: path.data, query: query === undefined ? {} : parsed(query, request.query), body: request.body }
 }
 

@@ -29,6 +29,8 @@ describe("an error at the edge", () => {
     ["a deadlock", failed("40P01"), "unavailable", 503, true],
     ["a database that stops", failed("57P01"), "unavailable", 503, true],
     ["a pool that is full", new Error("timeout exceeded when trying to connect"), "unavailable", 503, true],
+    ["a text with a zero in it", failed("22021"), "request_malformed", 400, false],
+    ["a JSON text with a zero in it", failed("22P05"), "request_malformed", 400, false],
     ["a broken constraint", failed("23514"), "fault", 500, true],
     ["a bug", new TypeError("canary"), "fault", 500, true],
     ["a thrown word", "canary", "fault", 500, true],

@@ -83,6 +83,9 @@ function isFields(value: unknown): value is FieldProblem[] {
 const passingStates = ["40001", "40P01", "53300", "53400", "55P03", "57014", "57P01", "57P02", "57P03"]
 const passingCodes = ["ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "EPIPE", "ENOTFOUND"]
 
+/** Postgres was given a text that it cannot keep: U+0000, or what is no character. */
+const unwritableStates = ["22021", "22P05"]
+
 /** Any error as the refusal that the visitor sees. `isFault`: it is ours, and must be logged whole. */
 export function refusalFor(error: unknown): { readonly refusal: Refusal; readonly isFault: boolean } {
   if (error instanceof Refusal) return { refusal: error, isFault: false }
@@ -91,6 +94,7 @@ export function refusalFor(error: unknown): { readonly refusal: Refusal; readonl
   const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : ""
   const known = frameworkCodes.get(code)
   if (known !== undefined) return { refusal: new Refusal(known.code, known.status, {}), isFault: false }
+  if (unwritableStates.includes(code)) return { refusal: new Refusal("request_malformed", 400, {}), isFault: false }
   if (isPassing(error, code)) return unavailable(2)
 
   const status = error instanceof Error && "statusCode" in error ? error.statusCode : undefined
