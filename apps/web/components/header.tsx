@@ -75,13 +75,18 @@ async function CartLink() {
   return (
     <a
       href={to("/cart")}
-      aria-label={t("web.cart.link", { count })}
       className="eases relative flex min-h-12 items-center gap-2 rounded-s px-3 text-sm font-semibold hover:bg-none-soft"
     >
       <ShoppingBag size={22} strokeWidth={1.75} aria-hidden />
-      <span className="hidden wide:inline">{t("web.cart.title")}</span>
+      <span className="sr-only">{t("web.cart.link", { count })}</span>
+      <span aria-hidden="true" className="hidden wide:inline">
+        {t("web.cart.title")}
+      </span>
       {count > 0 && (
-        <span className="num grid min-w-5 place-items-center rounded-full bg-ink px-1 text-xs font-semibold text-paper">
+        <span
+          aria-hidden="true"
+          className="num grid min-w-5 place-items-center rounded-full bg-ink px-1 text-xs font-semibold text-paper"
+        >
           {count}
         </span>
       )}

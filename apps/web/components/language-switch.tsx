@@ -16,11 +16,9 @@ type Props = {
 export function LanguageSwitch({ visit, languages, path, t }: Props) {
   return (
     <details className="group relative" name="menu">
-      <summary
-        aria-label={t("web.languages.choose")}
-        className="eases flex min-h-12 items-center gap-1 rounded-s px-3 text-sm font-semibold hover:bg-none-soft"
-      >
+      <summary className="eases flex min-h-12 items-center gap-1 rounded-s px-3 text-sm font-semibold hover:bg-none-soft">
         {t("web.languages.short")}
+        <span className="sr-only">{t("web.languages.choose")}</span>
         <ChevronDown size={16} aria-hidden className="text-ink-3 group-open:rotate-180" />
       </summary>
       <ul className="arrives absolute end-0 z-20 grid min-w-40 rounded-s border border-line bg-card py-1">

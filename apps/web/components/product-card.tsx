@@ -7,9 +7,16 @@ import { StockChip } from "./stock-chip.tsx"
 
 export type ProductSummary = Answered<typeof endpoints.listProducts>["items"][number]
 
-type Props = { readonly product: ProductSummary; readonly at: Here; readonly query?: string }
+type Shown = {
+  readonly at: Here
+  /** Kept on the way to a product: which boiler is looked for. */
+  readonly query?: string
+  /** Below a heading of the page, or below its title. */
+  readonly heading?: "h2" | "h3"
+}
+type Props = Shown & { readonly product: ProductSummary }
 
-export function ProductCard({ product, at: { business, locale, t, to }, query = "" }: Props) {
+export function ProductCard({ product, at: { business, locale, t, to }, query = "", heading: Heading = "h3" }: Props) {
   const { slug, name, brand, reference, drawing, price, variants } = product
   const hasPrices = new Set(variants.map((variant) => variant.price.amount)).size > 1
   return (
@@ -19,11 +26,11 @@ export function ProductCard({ product, at: { business, locale, t, to }, query = 
         <p className="truncate text-xs text-ink-2">
           {brand.name} · <bdi className="num">{reference}</bdi>
         </p>
-        <h3 className="text-base leading-snug font-medium">
+        <Heading className="text-base leading-snug font-medium">
           <a href={to(`/products/${slug}${query}`)} className="after:absolute after:inset-0 after:rounded-m">
             {name}
           </a>
-        </h3>
+        </Heading>
       </div>
       <div className="grid gap-2 px-3 pb-3 wide:px-4 wide:pb-4">
         <StockChip available={Math.max(0, ...variants.map(({ available }) => available))} t={t} />
@@ -37,20 +44,12 @@ export function ProductCard({ product, at: { business, locale, t, to }, query = 
 }
 
 /** Two beside each other on a phone, four from 800 px on. */
-export function ProductGrid({
-  products,
-  at,
-  query = "",
-}: {
-  products: readonly ProductSummary[]
-  at: Here
-  query?: string
-}) {
+export function ProductGrid({ products, ...shown }: Shown & { readonly products: readonly ProductSummary[] }) {
   return (
     <ul className="grid grid-cols-2 gap-3 wide:grid-cols-4 wide:gap-4">
       {products.map((product) => (
         <li key={product.id} className="grid">
-          <ProductCard product={product} at={at} query={query} />
+          <ProductCard product={product} {...shown} />
         </li>
       ))}
     </ul>

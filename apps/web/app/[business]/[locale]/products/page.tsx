@@ -58,7 +58,7 @@ export default async function Products({ searchParams }: Props) {
           ) : items.length === 0 ? (
             <NoResult sought={sought} />
           ) : (
-            <ProductGrid products={items} at={at} query={boiler === "" ? "" : `?boiler=${boiler}`} />
+            <ProductGrid heading="h2" products={items} at={at} query={boiler === "" ? "" : `?boiler=${boiler}`} />
           )}
           <Pagination
             page={page}
