@@ -764,6 +764,7 @@ create table guichet.errands (
   subject_id uuid not null,
   status text not null,
   attempt integer not null,
+  failures integer default 0 not null,
   unknown boolean default false not null,
   lease_until timestamp with time zone not null,
   updated_at timestamp with time zone not null,

@@ -49,6 +49,8 @@ const noted = async () => {
   const { rows } = await house.owner.query("select facts->>'what' as what from guichet.events order by id")
   return rows.map(({ what }) => what)
 }
+const told = async () =>
+  (await house.owner.query("select dossier_id, facts from guichet.events where name = 'errand.failed'")).rows
 const calls = () => said.filter((line) => !line.startsWith("claimed"))
 
 beforeEach(async () => {
@@ -151,7 +153,7 @@ describe("an errand whose run died while it called", () => {
       throw new Error("still no answer")
     }
     for (let tries = 0; tries < 3; tries++) {
-      house.clock.now = house.clock.now.add({ seconds: 31 })
+      house.clock.now = house.clock.now.add({ minutes: 11 })
       await expect(run(id)).rejects.toThrow("still no answer")
     }
 
@@ -166,6 +168,66 @@ describe("an errand whose run died while it called", () => {
     await run(id)
 
     expect(calls()).toEqual(["called", "asked what became of it", "called"])
+  })
+})
+
+describe("an errand that keeps failing", () => {
+  const failsFor = async (id: string, seconds: number) => {
+    house.clock.now = house.clock.now.add({ seconds })
+    return run(id).catch((error: Error) => error.name)
+  }
+  const failures = async () => (await house.owner.query("select failures from guichet.errands")).rows
+
+  it("is left alone for twice as long after each failure, ten minutes at most", async () => {
+    const id = newId()
+    asked = world = async () => {
+      throw new Error("no")
+    }
+    expect(await failsFor(id, 0)).toBe("Error")
+    for (const seconds of [30, 60, 120, 240, 480, 600, 600]) {
+      expect(await failsFor(id, seconds)).toBe("busy")
+      expect(await failsFor(id, 1)).toBe("Error")
+    }
+  })
+
+  it("is given up at the tenth failure in a row, which is told once", async () => {
+    const id = newId()
+    asked = world = async () => {
+      throw new Error("no")
+    }
+    for (let tries = 1; tries < 10; tries++) expect(await failsFor(id, 601)).toBe("Error")
+    expect(await told()).toEqual([])
+
+    expect(await failsFor(id, 601)).toBe("GivenUp")
+    expect(await failsFor(id, 601)).toBe("GivenUp")
+    expect(await told()).toEqual([{ dossier_id: null, facts: { errand: "test.ring", subjectId: id } }])
+  })
+
+  it("begins to count anew once it was done", async () => {
+    const id = newId()
+    world = async () => {
+      throw new Error("no")
+    }
+    await failsFor(id, 0)
+    expect(await failures()).toEqual([{ failures: 1 }])
+    expect(await failsFor(id, 601)).toBe("done")
+    expect(await failures()).toEqual([{ failures: 0 }])
+  })
+})
+
+describe("an errand that comes back after its lease", () => {
+  it("records nothing: who took over has", async () => {
+    const id = newId()
+    const { promise: answered, resolve: answer } = Promise.withResolvers<string>()
+    world = () => answered
+    const slow = run(id)
+    while (!calls().includes("called")) await new Promise((done) => setTimeout(done, 5))
+    house.clock.now = house.clock.now.add({ seconds: 31 })
+    expect(await run(id)).toBe("done")
+    answer("too late")
+
+    expect(await slow).toBe("busy")
+    expect(await noted()).toEqual(["found out"])
   })
 })
 

@@ -1,5 +1,6 @@
+import * as z from "zod"
 import type { Actor, Business } from "./actor.ts"
-import type { Acting, Kernel } from "./command.ts"
+import { type Acting, command, type Kernel } from "./command.ts"
 import { boolean, instant, integer, text, uuid } from "./database/column.ts"
 import { count, maybe, statement } from "./database/statement.ts"
 import { inTransaction, type Tx } from "./database/transaction.ts"
@@ -47,34 +48,72 @@ type Definition<L, A> = {
   readonly record: (acting: Acting, outcome: { readonly loaded: L; readonly answer: A }) => Promise<Recorded>
   /** A run died while calling: it is never called again blindly. Ask for the status, or raise a task. */
   readonly onUnknown: (loaded: L, reach: Reach) => Promise<A>
+  /** Whose staff are told when it is given up. */
+  readonly dossierOf?: (loaded: L) => string
 }
 
-export type Errand = { readonly errandName: string; readonly run: (run: Run) => Promise<Ran> }
+export type Errand = {
+  readonly errandName: string
+  /** Throws what the call or the record threw, and `GivenUp` once that has happened too often. */
+  readonly run: (run: Run) => Promise<Ran>
+}
 type Run = {
   readonly kernel: Kernel
   readonly business: Business
   readonly subjectId: string
   readonly deadlineMs: number
 }
-/** `busy`: another run holds the lease. */
+/** `busy`: another run holds the lease, or a run that failed left it. */
 export type Ran = "done" | "nothing" | "busy" | { readonly againInSeconds: number }
+
+/** An errand failed as often as is let pass: asking it again is no use before a person has looked. */
+export class GivenUp extends Error {
+  override readonly name = "GivenUp"
+}
+
+const failuresAtMost = 10
+/** Between two runs that fail, the pause doubles from one lease to this. */
+const longestPauseMs = 600_000
 
 const claimLease = statement("kernel.claim-errand", {
   takes: { businessId: uuid, name: text, subjectId: uuid, now: instant, leaseUntil: instant },
-  gives: maybe({ attempt: integer, unknown: boolean }),
+  gives: maybe({ attempt: integer, failures: integer, unknown: boolean }),
   sql: `insert into guichet.errands as e (business_id, name, subject_id, status, attempt, lease_until, updated_at)
     values (:businessId, :name, :subjectId, 'sending', 1, :leaseUntil, :now)
     on conflict (business_id, name, subject_id) do update
       set status = 'sending', attempt = e.attempt + 1, unknown = (e.status = 'sending'), lease_until = :leaseUntil, updated_at = :now
       where e.status <> 'sending' or e.lease_until < :now
-    returning attempt, unknown`,
+    returning attempt, failures, unknown`,
+})
+
+const findLease = statement("kernel.find-errand-lease", {
+  takes: { name: text, subjectId: uuid },
+  gives: maybe({ leaseUntil: instant }),
+  sql: "select lease_until from guichet.errands where name = :name and subject_id = :subjectId and status = 'sending'",
 })
 
 const endLease = statement("kernel.end-errand", {
   takes: { businessId: uuid, name: text, subjectId: uuid, attempt: integer, status: text, now: instant },
   gives: count,
-  sql: `update guichet.errands set status = :status, updated_at = :now
+  sql: `update guichet.errands set status = :status, failures = 0, updated_at = :now
     where business_id = :businessId and name = :name and subject_id = :subjectId and attempt = :attempt and status = 'sending'`,
+})
+
+/** The lease stays where it is, so that nothing is called a second time blindly; only its end moves. */
+const countFailure = statement("kernel.count-errand-failure", {
+  takes: { businessId: uuid, name: text, subjectId: uuid, attempt: integer, leaseUntil: instant, now: instant },
+  gives: count,
+  sql: `update guichet.errands set failures = failures + 1, lease_until = :leaseUntil, updated_at = :now
+    where business_id = :businessId and name = :name and subject_id = :subjectId and attempt = :attempt and status = 'sending'`,
+})
+
+const failErrand = command({
+  name: "errand.fail",
+  needs: "system.follow",
+  input: z.strictObject({ errand: z.string(), subjectId: z.uuid(), dossierId: z.uuid().nullable() }),
+
+  run: async ({ tell }, { errand, subjectId, dossierId }) =>
+    tell("errand.failed", { ...(dossierId === null ? {} : { dossierId }), facts: { errand, subjectId } }),
 })
 
 /** What a visitor waits for at most; the call goes on, and the worker takes what is left. */
@@ -102,6 +141,17 @@ export async function runNow(
   }
 }
 
+/** How long the lease of an errand that is busy still runs; zero when it has ended meanwhile. */
+export async function leaseLeftMs(
+  { errandName: name }: Errand,
+  { kernel, business, subjectId }: Omit<Run, "deadlineMs">,
+): Promise<number> {
+  return inTransaction(kernel.pool, { businessId: business.id, actor: actorOf(name), readOnly: true }, async (tx) => {
+    const lease = await findLease(tx, { name, subjectId })
+    return lease === null ? 0 : Math.max(kernel.clock().until(lease.leaseUntil).total("milliseconds"), 0)
+  })
+}
+
 const listed = new Map<string, Errand>()
 export function errandNamed(name: string): Errand | undefined {
   return listed.get(name)
@@ -116,11 +166,24 @@ export function errand<L, A>(definition: Definition<L, A>): Errand {
   return made
 }
 
+type Claimed<L> = NonNullable<Awaited<ReturnType<typeof claimLease>>> & { readonly loaded: L }
+
 async function ran<L, A>(definition: Definition<L, A>, run: Run): Promise<Ran> {
-  const { kernel, business, subjectId } = run
   const claimed = await claim(definition, run)
   if (claimed === "busy" || claimed === "nothing") return claimed
 
+  try {
+    return await carriedOut(definition, run, claimed)
+  } catch (error) {
+    // A database that is down counts nothing; what went wrong is said all the same.
+    const failures = await failed(definition, run, claimed).catch(() => 0)
+    if (failures < failuresAtMost) throw error
+    throw new GivenUp(`${definition.name} of ${run.subjectId} failed ${failures} times`, { cause: error })
+  }
+}
+
+async function carriedOut<L, A>(definition: Definition<L, A>, run: Run, claimed: Claimed<L>): Promise<Ran> {
+  const { kernel, business, subjectId } = run
   const ask = claimed.unknown ? definition.onUnknown : definition.call
   const answer = await inTime(run, (reach) => ask(claimed.loaded, reach))
 
@@ -153,6 +216,24 @@ async function inTime<A>({ kernel, business, deadlineMs }: Run, call: (reach: Re
   } finally {
     clearTimeout(timer)
   }
+}
+
+/** How often it failed in a row, this time counted. At the last time let pass, the house is told. */
+async function failed<L, A>(definition: Definition<L, A>, run: Run, claimed: Claimed<L>): Promise<number> {
+  const { name, leaseMs, dossierOf } = definition
+  const { kernel, business, subjectId } = run
+  const failures = claimed.failures + 1
+  await inTransaction(kernel.pool, { businessId: business.id, actor: actorOf(name) }, async (tx) => {
+    const now = kernel.clock()
+    const pauseMs = Math.min(leaseMs * 2 ** claimed.failures, longestPauseMs)
+    const lease = { businessId: business.id, name, subjectId, attempt: claimed.attempt, now }
+    const counted = await countFailure(tx, { ...lease, leaseUntil: now.add({ milliseconds: pauseMs }) })
+    if (counted === 0 || failures !== failuresAtMost) return
+
+    const dossierId = dossierOf?.(claimed.loaded) ?? null
+    await failErrand.within(actingIn(run, { tx, now, name }), { errand: name, subjectId, dossierId })
+  })
+  return failures
 }
 
 const actorOf = (name: string): Actor => ({ scope: "system", name })

@@ -1,6 +1,7 @@
 import type { Acting } from "#kernel/command.ts"
 import type { Event, Reaction, Reactions } from "#kernel/events.ts"
 import { documentKey, documentsOf, issueCreditNote, issueInvoice } from "#modules/billing/index.ts"
+import { raiseTask } from "#modules/dossiers/index.ts"
 import { type Attachment, queueMessage, type Template } from "#modules/inbox/index.ts"
 import { invoiceDraftOf, messageFactsOf, orderPaid, orderRefunded } from "#modules/orders/index.ts"
 import { paymentOf, receiptKey, returnedPayments } from "#modules/payments/index.ts"
@@ -22,6 +23,14 @@ export const reactions: Reactions<Acting> = {
   "order.paid": [
     { name: "invoice is issued", run: invoiced },
     { name: "customer has the receipt", run: receipted },
+  ],
+  "errand.failed": [
+    {
+      name: "staff see what could not be done",
+      when: ({ dossierId }) => dossierId !== null,
+      run: (acting, event) =>
+        raiseTask(acting, { dossierId: dossierOf(event), kind: "errand_failed", facts: event.facts }),
+    },
   ],
   "payment.failed": [{ name: "customer knows that it failed", run: failed }],
   "payment.refunded": [

@@ -28,6 +28,23 @@ errand<string, string>({
   },
 })
 
+const stubborn: string[] = []
+
+/** Whatever is called, what came of it can never be written down. */
+errand<string, string>({
+  name: "test.unrecordable",
+  leaseMs: 30_000,
+  claim: async ({ subjectId }) => subjectId,
+  call: async (subjectId) => subjectId,
+  record: async () => {
+    throw new Error("cannot be written")
+  },
+  onUnknown: async (subjectId) => {
+    stubborn.push(subjectId)
+    return subjectId
+  },
+})
+
 const counter = await openCounter()
 const worker = await startWorker(counter.app)
 const owner = new pg.Client({ connectionString: counter.database.ownerUrl })
@@ -86,6 +103,45 @@ describe("an errand that an event asked for", () => {
     await asked("test.call", subjectId)
 
     await vi.waitFor(() => expect(callsOf(subjectId)).toEqual([`asked ${subjectId}`]), { timeout: 8_000 })
+  })
+
+  it("that fails is left alone until its lease ends", async () => {
+    const subjectId = newId()
+    await asked("test.unrecordable", subjectId)
+
+    await vi.waitFor(
+      async () => {
+        const { rows } = await counter.app.jobsPool.query(
+          `select run_at > now() + interval '15 seconds' as is_later, attempts = 0 as is_new
+           from graphile_worker.jobs where key like $1`,
+          [`%${subjectId}/now`],
+        )
+        expect(rows).toEqual([{ is_later: "t", is_new: "t" }])
+      },
+      { timeout: 10_000 },
+    )
+    expect(stubborn).not.toContain(subjectId)
+  })
+
+  it("that has failed nine times is given up at the tenth: the log says so, and nothing is left in the queue", async () => {
+    const subjectId = newId()
+    const fatal = vi.spyOn(counter.app.log, "fatal")
+    await owner.query(
+      `insert into guichet.errands (business_id, name, subject_id, status, attempt, failures, lease_until, updated_at)
+       values ($1, 'test.unrecordable', $2, 'sending', 9, 9, now(), now())`,
+      [firstId, subjectId],
+    )
+    await asked("test.unrecordable", subjectId)
+
+    await vi.waitFor(() => expect(fatal).toHaveBeenCalledTimes(1), { timeout: 5_000 })
+    await vi.waitFor(async () => {
+      const { rows } = await counter.app.jobsPool.query("select from graphile_worker.jobs where key like $1", [
+        `%${subjectId}%`,
+      ])
+      expect(rows).toEqual([])
+    })
+    expect(stubborn.filter((id) => id === subjectId)).toHaveLength(1)
+    fatal.mockRestore()
   })
 
   it("that nobody knows stays in the queue and stops nobody else", async () => {

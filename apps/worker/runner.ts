@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import { Logger, run, type Task } from "graphile-worker"
-import { errandNamed, longestCallMs, type Ran } from "#kernel/errand.ts"
+import { errandNamed, GivenUp, leaseLeftMs, longestCallMs, type Ran } from "#kernel/errand.ts"
 import type { Log } from "#kernel/log.ts"
 import { businessOf } from "#modules/businesses/index.ts"
 import type { App } from "../boot.ts"
 import { type ErrandJob, errandJob, keyOf, taskName } from "./job.ts"
 
-const busySeconds = 1
+/** After the end of a lease: clocks differ a little. */
+const busyMs = 500
 const patienceMs = 2_500
 
 export type Runner = { readonly stop: () => Promise<void> }
@@ -33,24 +34,31 @@ export async function startRunner(app: App): Promise<Runner> {
   }
 }
 
-function errandTask({ kernel }: App): Task {
+function errandTask({ kernel, log }: App): Task {
   return async (payload, { addJob }) => {
     const job = errandJob.parse(payload)
     const errand = errandNamed(job.errand)
     if (errand === undefined) throw new Error(`no errand is named ${job.errand}`)
 
     const business = await businessOf(kernel, job.businessId)
-    const ran = await errand.run({ kernel, business, subjectId: job.subjectId, deadlineMs: longestCallMs })
-    const again = againOf(job, ran)
+    const asked = { kernel, business, subjectId: job.subjectId }
+    const ran = await errand.run({ ...asked, deadlineMs: longestCallMs }).catch((error: unknown) => {
+      if (!(error instanceof GivenUp)) throw error
+      log.fatal({ err: error, job }, "an errand failed for good")
+      return "done" as const
+    })
+    const again = againOf(job, ran === "busy" ? { busyMs: await leaseLeftMs(errand, asked) } : ran)
     if (again !== null) await addJob(taskName, job, { runAt: again.at, jobKey: again.key })
   }
 }
 
-/** Somebody else runs it now: look again soon whether anything is left. Or it asked to be run again itself. */
-function againOf(job: ErrandJob, ran: Ran): { at: Date; key: string } | null {
+type Asked = Exclude<Ran, "busy"> | { readonly busyMs: number }
+
+/** Somebody holds it: when that lease is over, look whether anything is left. Or it asked to be run again itself. */
+function againOf(job: ErrandJob, ran: Asked): { at: Date; key: string } | null {
   if (ran === "done" || ran === "nothing") return null
-  const seconds = ran === "busy" ? busySeconds : ran.againInSeconds
-  return { at: new Date(Date.now() + seconds * 1_000), key: keyOf(job, ran === "busy" ? "now" : "again") }
+  const [ms, when] = "busyMs" in ran ? [ran.busyMs + busyMs, "now"] : [ran.againInSeconds * 1_000, "again"]
+  return { at: new Date(Date.now() + ms), key: keyOf(job, when) }
 }
 
 /** The library's own story is told by our events; its errors and warnings are kept. */

@@ -44,6 +44,7 @@ create table guichet.errands (
   subject_id uuid not null,
   status text not null constraint status_is_known check (status in ('ready', 'sending', 'done')),
   attempt integer not null,
+  failures integer not null default 0,
   unknown boolean not null default false,
   lease_until timestamptz not null,
   updated_at timestamptz not null,

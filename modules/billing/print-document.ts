@@ -47,6 +47,7 @@ export const renderIssued = errand({
     return undefined
   },
   onUnknown: stored,
+  dossierOf: ({ dossierId }) => dossierId,
 })
 
 async function stored({ id, content, hash, previousHash }: Found, { business, files }: Reach) {

@@ -190,6 +190,44 @@ describe("sending a message", () => {
   })
 })
 
+describe("sending a message whose files cannot be read", () => {
+  const unreadable = {
+    ...kernel,
+    outside: { ...kernel.outside, files: { ...kernel.outside.files, get: () => Promise.reject(new Error("EIO")) } },
+  }
+
+  it("waits as for files that are not made yet, and goes out once they can be", async () => {
+    restart({ kind: "accepted", reference: "<ref@mj>" })
+    const key = `${maison.id}/documents/there.pdf`
+    await kernel.outside.files.put(key, Buffer.from("%PDF-1.7"))
+    const { messageId } = await queued({ attachments: [{ key, name: "FA-2026-00002.pdf" }] })
+    const blind = { kernel: unreadable, business: maison, subjectId: messageId, deadlineMs: 10_000 }
+
+    expect(await sendMessage.run(blind)).toEqual({ againInSeconds: 5 })
+    expect(await message(messageId)).toMatchObject({ status: "queued" })
+    expect(await send(messageId)).toBe("done")
+    expect(posted).toMatchObject([{ attachments: [{ name: "FA-2026-00002.pdf" }] }])
+  })
+})
+
+describe("sending a message that fails by a fault of ours, again and again", () => {
+  it("is given up at the tenth time, and staff have it to look at", async () => {
+    const { dossierId, messageId } = await queued()
+    await rows(
+      `insert into guichet.errands (business_id, name, subject_id, status, attempt, failures, lease_until, updated_at)
+       values ($1, 'inbox.send', $2, 'ready', 9, 9, $3, $3)`,
+      [maison.id, messageId, house.clock.now.toString()],
+    )
+    const broken = { ...house.kernel, outside: { ...kernel.outside, mail: () => Promise.reject(new Error("a bug")) } }
+    const sending = { kernel: broken, business: maison, subjectId: messageId, deadlineMs: 10_000 }
+
+    await expect(sendMessage.run(sending)).rejects.toMatchObject({ name: "GivenUp" })
+    expect(await rows("select kind, facts from guichet.tasks where dossier_id = $1", [dossierId])).toEqual([
+      { kind: "errand_failed", facts: { errand: "inbox.send", subjectId: messageId } },
+    ])
+  })
+})
+
 describe("reading messages", () => {
   const list = inboxRoutes.find(({ name }) => name === "listMessages")
   const show = inboxRoutes.find(({ name }) => name === "showMessage")

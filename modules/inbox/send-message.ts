@@ -67,6 +67,7 @@ export const sendMessage = errand<Loaded, Answer>({
     return undefined
   },
   onUnknown: async () => ({ kind: "unknown", reason: "the process ended while sending" }),
+  dossierOf: ({ dossierId }) => dossierId,
 })
 
 /** A tenth of its age, so that a short outage costs seconds and a long one does not hammer the server. */
@@ -77,7 +78,8 @@ function secondsToNextTry(age: Temporal.Duration): number {
 async function posted(message: Loaded, { mail, files, business }: Reach): Promise<Answer> {
   const { id, from, recipient, subject, body, locale, writtenAt, now } = message
   const found = await Promise.all(
-    message.attachments.map(async ({ key, name }) => ({ name, content: await files.get(key) })),
+    // Nothing has left yet: a store that cannot be read is waited for like a file that is not made.
+    message.attachments.map(async ({ key, name }) => ({ name, content: await files.get(key).catch(() => null) })),
   )
   const isPatient = Temporal.Duration.compare(writtenAt.until(now), patienceForFiles) < 0
   if (isPatient && found.some(({ content }) => content === null)) return { kind: "waiting" }

@@ -55,4 +55,5 @@ export const expireOrder = errand({
     orderId: order.id,
     observation: attempt === null ? null : await observeAttempt(attempt, reach),
   }),
+  dossierOf: ({ order }) => order.id,
 })

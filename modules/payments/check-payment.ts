@@ -28,6 +28,7 @@ export const checkPayment = errand<LoadedAttempt, Observation>({
   },
   // Asking twice changes nothing at the gateway.
   onUnknown: observeAttempt,
+  dossierOf: ({ attempt }) => attempt.dossierId,
 })
 
 /** What is paid is looked at again after the session only, for what the bank gave back. */

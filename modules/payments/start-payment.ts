@@ -54,6 +54,7 @@ export const startPayment = errand<Loaded, Answer>({
   call: started,
   record: recordedStart,
   onUnknown: started,
+  dossierOf: ({ attempt }) => attempt.dossierId,
 })
 
 async function reservedCall({ tx, business, now }: Running, { attempt }: LoadedAttempt) {

@@ -12,6 +12,7 @@ const tasks = [
   "refund_unknown",
   "refund_failed",
   "message_failed",
+  "errand_failed",
 ]
 const events = [
   "order.placed",
@@ -44,6 +45,7 @@ const events = [
   "message.failed",
   "document.ready",
   "task.finished",
+  "errand.failed",
 ]
 
 export function taskWords(t: Words, kind: string): string {
@@ -55,7 +57,7 @@ export function eventWords(t: Words, name: string, facts: Facts): string {
   const texts = Object.fromEntries(
     Object.entries(facts).map(([key, value]) => [key, typeof value === "number" ? value : String(value ?? "")]),
   )
-  const blank = { carrier: "", reference: "", number: "" }
+  const blank = { carrier: "", reference: "", number: "", errand: "" }
   return events.includes(name)
     ? t(`desk.events.${name.replace(".", "-")}`, { ...blank, ...texts })
     : t("desk.events.other", { name })
