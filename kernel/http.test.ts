@@ -1,6 +1,7 @@
 import { createServer } from "node:http"
+import { createServer as createLine, type Server, type Socket } from "node:net"
 import { describe, expect, it } from "vitest"
-import { isInner, openHttp } from "./http.ts"
+import { isInner, openHttp, Unsent } from "./http.ts"
 
 describe("an address", () => {
   it.each([
@@ -63,5 +64,57 @@ describe("a request to the outside world", () => {
     await expect(asked).rejects.toThrow("aborted")
     silent.close()
     silent.closeAllConnections()
+  })
+})
+
+describe("a request without an answer", () => {
+  const asked = (port: number, scheme = "http") => {
+    const origin = `${scheme}://127.0.0.1:${port}`
+    const http = openHttp({ trustedOrigins: [origin] })
+    return http({ method: "POST", url: origin, form: { a: "1" }, timeoutMs: 500 }).catch((error: unknown) => error)
+  }
+  const listening = async (met: (socket: Socket) => void) => {
+    const server = createLine(met)
+    await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready))
+    return { server, port: portOf(server) }
+  }
+  const portOf = (server: Server) => {
+    const address = server.address()
+    return address === null || typeof address === "string" ? 0 : address.port
+  }
+
+  it("was not sent when nobody listens", async () => {
+    const { server, port } = await listening(() => undefined)
+    await new Promise((closed) => server.close(closed))
+
+    expect(await asked(port)).toBeInstanceOf(Unsent)
+  })
+
+  it("was not sent when the name is unknown", async () => {
+    const http = openHttp({ trustedOrigins: ["http://nowhere.invalid"] })
+
+    await expect(http({ method: "GET", url: "http://nowhere.invalid/", timeoutMs: 2_000 })).rejects.toBeInstanceOf(
+      Unsent,
+    )
+  })
+
+  it("was not sent when no secure channel came about", async () => {
+    const { server, port } = await listening((socket) => socket.end("no TLS here"))
+
+    expect(await asked(port, "https")).toBeInstanceOf(Unsent)
+    server.close()
+  })
+
+  it.each([
+    ["hung up", (socket: Socket) => socket.once("data", () => socket.destroy())],
+    ["was reset", (socket: Socket) => socket.once("data", () => socket.resetAndDestroy())],
+    ["said nothing", (socket: Socket) => setTimeout(() => socket.destroy(), 1_000)],
+  ])("may have been heard by somebody who %s", async (_, met) => {
+    const { server, port } = await listening(met)
+
+    const error = await asked(port)
+    expect(error).toBeInstanceOf(Error)
+    expect(error).not.toBeInstanceOf(Unsent)
+    server.close()
   })
 })

@@ -20,7 +20,17 @@ export type HttpAnswer = {
   readonly text: string
 }
 
-/** The only way out over HTTP. Throws when there is no whole answer: the outcome is then unknown. */
+/** Nothing of a request left us: no name, no connection, no secure channel. It may be made again. */
+export class Unsent extends Error {
+  override readonly name = "Unsent"
+  override readonly cause: Error
+  constructor(cause: Error) {
+    super(cause.message)
+    this.cause = cause
+  }
+}
+
+/** The only way out over HTTP. Throws when there is no whole answer: unless it is `Unsent`, the outcome is then unknown. */
 export type Http = (request: HttpRequest) => Promise<HttpAnswer>
 
 const longestAnswer = 1_048_576
@@ -83,7 +93,7 @@ export function openHttp({ trustedOrigins }: { trustedOrigins: readonly string[]
     const isTrusted = trustedOrigins.includes(url.origin)
     const host = url.hostname.replace(/^\[|\]$/g, "")
     if (!isTrusted && (url.protocol !== "https:" || (isIP(host) !== 0 && isInner(host)))) {
-      return Promise.reject(new Error(`${url.origin} is not an outside https address`))
+      return Promise.reject(new Unsent(new Error(`${url.origin} is not an outside https address`)))
     }
     return exchanged(url, request, isTrusted ? undefined : outerOnly)
   }
@@ -123,7 +133,15 @@ function exchanged(url: URL, request: HttpRequest, lookup: LookupFunction | unde
         })
       },
     )
-    sent.on("error", fail)
+    let hasLine = false
+    sent.on("socket", (socket) => {
+      hasLine = !socket.connecting
+      if (hasLine) return
+      socket.once(url.protocol === "https:" ? "secureConnect" : "connect", () => {
+        hasLine = true
+      })
+    })
+    sent.on("error", (error) => fail(hasLine ? error : new Unsent(error)))
     sent.end(body?.body)
   })
 }

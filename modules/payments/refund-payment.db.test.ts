@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest"
+import { type Http, openHttp } from "#kernel/http.ts"
 import { maison, openHouse } from "../../checks/testing/house.ts"
 import { openPayer } from "../../checks/testing/payer.ts"
 import {
@@ -13,7 +14,8 @@ import {
 } from "./index.ts"
 
 const house = await openHouse()
-const { dossier, inside, run, rows, knobs, system, pays, calls, accounts, backOffice } = await openPayer(house)
+const { kernel, satim, dossier, inside, run, rows, knobs, system, pays, calls, accounts, backOffice } =
+  await openPayer(house)
 const amountMinor = 100_320
 
 async function paid() {
@@ -29,6 +31,14 @@ async function asked() {
   const payment = await paid()
   const { refundId } = await askRefund(system, { requestId: payment.requestId, reason: "Article épuisé" })
   return { ...payment, refundId }
+}
+/** Nobody listens at that port. */
+const nowhere = "http://127.0.0.1:9"
+const unplugged = openHttp({ trustedOrigins: [nowhere] })
+const runUnplugged = (refundId: string) => {
+  const http: Http = ({ url, ...request }) => unplugged({ ...request, url: url.replace(satim.url, nowhere) })
+  const cutOff = { ...kernel, outside: { ...kernel.outside, http } }
+  return refundPayment.run({ kernel: cutOff, business: maison, subjectId: refundId, deadlineMs: 10_000 })
 }
 const seen = (dossierId: string) => inside(({ tx }) => paymentOf(tx, dossierId))
 const tasks = (dossierId: string) =>
@@ -121,6 +131,31 @@ describe("giving a payment back", () => {
     expect(await seen(dossierId)).toMatchObject({ status: "refunded" })
     expect(await tasks(dossierId)).toEqual([])
     expect(await refundCalls()).toHaveLength(1)
+  })
+
+  it("asks again, ever later, while nothing can be sent to the gateway, and leaves no doubt", async () => {
+    const { dossierId, refundId } = await asked()
+    const start = house.clock.now
+
+    expect(await runUnplugged(refundId)).toEqual({ againInSeconds: 10 })
+    house.clock.now = start.add({ minutes: 10 })
+    expect(await runUnplugged(refundId)).toEqual({ againInSeconds: 60 })
+    expect(await seen(dossierId)).toMatchObject({ refunds: [{ status: "starting" }] })
+    expect(await tasks(dossierId)).toEqual([])
+
+    expect(await run(refundPayment, refundId)).toBe("done")
+    expect(await seen(dossierId)).toMatchObject({ status: "refunded", refunds: [{ status: "done" }] })
+    expect(await refundCalls()).toHaveLength(1)
+  })
+
+  it("fails when nothing could be sent for two days: a person sees it, and it may be asked for again", async () => {
+    const { dossierId, requestId, refundId } = await asked()
+    house.clock.now = house.clock.now.add({ hours: 49 })
+
+    expect(await runUnplugged(refundId)).toBe("done")
+    expect(await seen(dossierId)).toMatchObject({ status: "paid", refunds: [{ status: "failed" }] })
+    expect(await tasks(dossierId)).toEqual([{ kind: "refund_failed" }])
+    await expect(askRefund(system, { requestId, reason: "again" })).resolves.toMatchObject({ status: "starting" })
   })
 
   it("only looks after a crash in the middle of the call", async () => {

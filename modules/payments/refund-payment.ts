@@ -8,9 +8,9 @@ import { doubtRefund, failRefund, recordRefund } from "./record-refund.ts"
 
 type Paid = NonNullable<Awaited<ReturnType<typeof paidReferenceOf>>>
 type Loaded = { readonly refund: Refund; readonly attempt: LoadedAttempt; readonly paid: Paid }
-type Answer = "done" | "refused" | "unknown"
+type Answer = "done" | "refused" | "unknown" | "unsent"
 
-/** A refund in doubt is looked at every quarter of an hour for two days; the task stays until somebody knows. */
+/** A refund in doubt is looked at every quarter of an hour for two days; the task stays until somebody says what came of it. */
 const againInSeconds = 900
 const patience = { hours: 48 }
 
@@ -30,15 +30,24 @@ export const refundPayment = errand<Loaded, Answer>({
   async record(acting, { loaded: { refund }, answer }) {
     const refundId = refund.id
     if (answer === "done") await recordRefund.within(acting, { refundId })
-    if (answer === "refused") await failRefund.within(acting, { refundId })
+    const age = refund.askedAt.until(acting.now)
+    const isOver = Temporal.Duration.compare(age, patience) > 0
+    if (answer === "unsent" && !isOver) return { againInSeconds: secondsToNextTry(age) }
+    // What never left us cannot have been done: it may be asked for again.
+    if (answer === "refused" || answer === "unsent") await failRefund.within(acting, { refundId })
     if (answer !== "unknown") return undefined
 
     await doubtRefund.within(acting, { refundId })
-    const isOver = Temporal.Duration.compare(refund.askedAt.until(acting.now), patience) > 0
     return isOver ? undefined : { againInSeconds }
   },
   onUnknown: lookedAgain,
+  dossierOf: ({ refund }) => refund.dossierId,
 })
+
+/** A tenth of its age: a short outage costs seconds, a long one does not hammer the gateway. */
+function secondsToNextTry(age: Temporal.Duration): number {
+  return Math.min(Math.max(Math.round(age.total("seconds") / 10), 10), againInSeconds)
+}
 
 async function refunded({ refund, attempt, paid }: Loaded, reach: Reach): Promise<Answer> {
   const connection = connectionOf(attempt, reach.http)
@@ -52,6 +61,7 @@ async function refunded({ refund, attempt, paid }: Loaded, reach: Reach): Promis
     language: attempt.language,
   })
   if (given.kind === "answered") return "done"
+  if (given.kind === "unknown" && given.reason === "unsent") return "unsent"
   return given.kind === "refused" ? "refused" : lookedAgain({ refund, attempt, paid }, reach)
 }
 

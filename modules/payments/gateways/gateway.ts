@@ -53,8 +53,11 @@ export type Refused = { readonly kind: "refused"; readonly code: string; readonl
 
 export type Unknown = {
   readonly kind: "unknown"
-  /** "fault": the gateway said that it failed; "unreadable": it answered something that is not its protocol. */
-  readonly reason: "timeout" | "unreachable" | "unreadable" | "fault"
+  /**
+   * "unsent": nothing of the call left us, so it may be made again; "fault": the gateway said that it failed;
+   * "unreadable": it answered something that is not its protocol.
+   */
+  readonly reason: "unsent" | "timeout" | "unreachable" | "unreadable" | "fault"
   /** For the log: no address, no credentials, no words of the answer. */
   readonly detail: string
 }

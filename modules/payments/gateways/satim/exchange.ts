@@ -1,4 +1,4 @@
-import type { Http, HttpAnswer } from "#kernel/http.ts"
+import { type Http, type HttpAnswer, Unsent } from "#kernel/http.ts"
 import type { Raw, Refused, Unknown } from "../gateway.ts"
 import type { SatimAccount } from "./account.ts"
 import { integerOf, objectOf, textOf } from "./wire.ts"
@@ -36,6 +36,7 @@ export async function ask(
 
 /** Errors of the network may quote the address or more: only their kind is kept. */
 function unheard(error: unknown): Unknown {
+  if (error instanceof Unsent) return { ...unheard(error.cause), reason: "unsent" }
   const name = error instanceof Error ? error.name : "unknown error"
   const isTimeout = name === "TimeoutError" || name === "AbortError"
   const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : name

@@ -240,11 +240,11 @@ describe("bad weather through the simulator", () => {
     expect(await connect().start(fresh())).toMatchObject({ kind: "answered" })
   })
 
-  it("knows nothing while connections are refused", async () => {
+  it("says that nothing was sent while connections are refused", async () => {
     await knobs({ refuseConnectionsMs: 300 })
     const outcome = () => connect({}, 150).start(fresh())
 
-    await expect.poll(outcome).toEqual({ kind: "unknown", reason: "unreachable", detail: "ECONNREFUSED" })
+    await expect.poll(outcome).toEqual({ kind: "unknown", reason: "unsent", detail: "ECONNREFUSED" })
     await expect.poll(outcome, { timeout: 2000 }).toMatchObject({ kind: "answered" })
   })
 
