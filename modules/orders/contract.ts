@@ -151,7 +151,8 @@ export const deskOrder = z.strictObject({
       startedAt: z.iso.datetime(),
     }),
   ),
-  refunds: z.array(refundView),
+  /** `canSettle`: the gateway never answered, and this member may say what came of it. */
+  refunds: z.array(refundView.extend({ canSettle: z.boolean() })),
   messages: z.array(
     z.strictObject({
       id,

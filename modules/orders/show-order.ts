@@ -1,4 +1,5 @@
 import * as z from "zod"
+import { can } from "#kernel/actor.ts"
 import { wireMoney } from "#kernel/contract.ts"
 import { query } from "#kernel/query.ts"
 import { refuse } from "#kernel/refusals.ts"
@@ -53,6 +54,7 @@ export const showOrder = query({
       refunds: payment.refunds.map(({ amountMinor, currency, ...refund }) => ({
         ...refund,
         amount: wireMoney(amountMinor, currency),
+        canSettle: refund.status === "unknown" && can(kernel.permissions, actor, "orders.refund"),
       })),
       messages: (await messagesOf(tx, id)).map(({ writtenAt, ...message }) => ({
         ...message,

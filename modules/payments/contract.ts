@@ -1,5 +1,5 @@
 import * as z from "zod"
-import { type Endpoints, fileAnswer, redirectAnswer, text } from "#kernel/contract.ts"
+import { type Endpoints, fileAnswer, id, redirectAnswer, text } from "#kernel/contract.ts"
 
 export const endpoints = {
   returnFromSatim: {
@@ -22,5 +22,16 @@ export const endpoints = {
     media: "application/pdf",
     status: 200,
     refusals: ["receipt_not_ready"],
+  },
+  settleDoubtfulRefund: {
+    method: "PUT",
+    path: "/desk/refunds/{id}/outcome",
+    summary: "Say what came of a refund that the gateway never answered, as the bank tells it",
+    opens: "session",
+    params: z.strictObject({ id }),
+    body: z.strictObject({ outcome: z.enum(["done", "failed"]) }),
+    answer: z.strictObject({ status: z.enum(["done", "failed"]) }),
+    status: 200,
+    refusals: ["refund_not_doubtful"],
   },
 } as const satisfies Endpoints

@@ -29,6 +29,7 @@ export const failRefund = command({
     const { dossierId, requestId } = await lockedRefund(acting, refundId)
     if ((await queries.endRefund(tx, { id: refundId, status: "failed", closedAt: now })) === 0) return
 
+    await finishTask(acting, { dossierId, kind: "refund_unknown" })
     await raiseTask(acting, { dossierId, kind: "refund_failed", facts: { refundId } })
     tell("refund.failed", { dossierId, facts: { requestId, refundId } })
   },
@@ -71,7 +72,8 @@ export const recordGatewayRefund = command({
   },
 })
 
-async function lockedRefund({ tx }: Pick<Acting, "tx">, id: string): Promise<queries.Refund> {
+/** The refund, read under the lock of its request. */
+export async function lockedRefund({ tx }: Pick<Acting, "tx">, id: string): Promise<queries.Refund> {
   const found = await queries.findRefund(tx, { id })
   if (found === null) throw new Error(`refund ${id} is gone`)
   await lockedRequest({ tx }, found.requestId)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
+import type { Visit } from "#kernel/command.ts"
 import { type Http, openHttp } from "#kernel/http.ts"
-import { maison, openHouse } from "../../checks/testing/house.ts"
+import { maison, openHouse, voisin } from "../../checks/testing/house.ts"
 import { openPayer } from "../../checks/testing/payer.ts"
 import {
   askPayment,
@@ -9,6 +10,7 @@ import {
   paymentOf,
   refundPayment,
   returnedPayments,
+  settleDoubtfulRefund,
   startAttempt,
   startPayment,
 } from "./index.ts"
@@ -192,6 +194,62 @@ describe("giving a payment back", () => {
     expect(await rows("select status from guichet.payment_attempts where id = $1", [attemptId])).toEqual([
       { status: "refunded" },
     ])
+  })
+})
+
+describe("saying what came of a refund that nobody answered", () => {
+  async function doubtful() {
+    const refund = await asked()
+    await knobs({ connection: "reset", faultOn: ["refund.do"] })
+    await run(refundPayment, refund.refundId)
+    return refund
+  }
+  const settle = (visit: Visit, refundId: string, outcome: string) =>
+    settleDoubtfulRefund({ ...visit, kernel }, { id: refundId, outcome })
+
+  it("books what went back as the gateway's own word does, and is told", async () => {
+    const { dossierId, refundId } = await doubtful()
+
+    expect(await settle(house.as("manager"), refundId, "done")).toEqual({ status: "done" })
+
+    expect(await seen(dossierId)).toMatchObject({ status: "refunded", refunds: [{ status: "done" }] })
+    expect(await accounts(dossierId)).toEqual({ "gateway:satim": 0, receivable: 0 })
+    expect(await tasks(dossierId)).toEqual([])
+    expect((await house.eventsOf(dossierId)).slice(-2).toSorted()).toEqual(["payment.refunded", "refund.doubt-settled"])
+    expect(await run(refundPayment, refundId)).toBe("nothing")
+  })
+
+  it("fails what did not go back, so that it can be asked for again", async () => {
+    const { dossierId, requestId, refundId } = await doubtful()
+
+    expect(await settle(house.as("admin"), refundId, "failed")).toEqual({ status: "failed" })
+
+    expect(await seen(dossierId)).toMatchObject({ status: "paid", refunds: [{ status: "failed" }] })
+    expect(await tasks(dossierId)).toEqual([{ kind: "refund_failed" }])
+    await expect(askRefund(system, { requestId, reason: "again" })).resolves.toMatchObject({ status: "starting" })
+  })
+
+  it("refuses where there is no doubt: before the gateway was asked, and the second of two", async () => {
+    const { refundId: fresh } = await asked()
+    await expect(settle(house.as("admin"), fresh, "done")).rejects.toMatchObject({ code: "refund_not_doubtful" })
+
+    const { dossierId, refundId } = await doubtful()
+    const both = await Promise.allSettled(
+      ["done", "done"].map((outcome) => settle(house.as("admin"), refundId, outcome)),
+    )
+    expect(both.filter(({ status }) => status === "rejected")).toMatchObject([
+      { reason: { code: "refund_not_doubtful" } },
+    ])
+    expect(await accounts(dossierId)).toEqual({ "gateway:satim": 0, receivable: 0 })
+  })
+
+  it("is the office's alone, at its own business", async () => {
+    const { dossierId, refundId } = await doubtful()
+    const refused = (visit: Visit) => expect(settle(visit, refundId, "done")).rejects
+    await refused(house.as("technician")).toMatchObject({ code: "not_allowed" })
+    await refused(house.guest(dossierId)).toMatchObject({ code: "not_allowed" })
+    await refused(house.anyone()).toMatchObject({ code: "sign_in_needed" })
+    await refused(house.as("admin", voisin)).toMatchObject({ code: "not_found" })
   })
 })
 

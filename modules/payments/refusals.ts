@@ -6,5 +6,6 @@ export const refuse = refuser("payments", {
   request_closed: { status: 409 },
   not_a_cash_request: { status: 409 },
   not_refundable: { status: 409 },
+  refund_not_doubtful: { status: 409 },
   receipt_not_ready: { status: 503 },
 })

@@ -7,6 +7,7 @@ import { printReceipt, receiptKey } from "./print-receipt.ts"
 import { findPaidAttempt } from "./read-receipt.ts"
 import { refuse } from "./refusals.ts"
 import { returnedPayer } from "./return-payer.ts"
+import { settleDoubtfulRefund } from "./settle-doubtful-refund.ts"
 
 async function receipt(visit: Visit): Promise<FileAnswer> {
   const { kernel, business } = visit
@@ -22,4 +23,5 @@ async function receipt(visit: Visit): Promise<FileAnswer> {
 export const paymentRoutes = routes(endpoints, {
   returnFromSatim: (visit, { query }) => returnedPayer(visit, { gateway: "satim", gatewayReference: query.orderId }),
   downloadReceipt: (visit) => receipt(visit),
+  settleDoubtfulRefund: (visit, { params, body }) => settleDoubtfulRefund(visit, { ...params, ...body }),
 })

@@ -1,5 +1,5 @@
-import { bigint, boolean, currency, instant, oneOf, text, uuid } from "#kernel/database/column.ts"
-import { count, many, maybe, statement } from "#kernel/database/statement.ts"
+import { arrayOf, bigint, boolean, currency, instant, integer, oneOf, text, uuid } from "#kernel/database/column.ts"
+import { count, many, maybe, one, statement } from "#kernel/database/statement.ts"
 
 const status = oneOf("starting", "unknown", "done", "failed")
 
@@ -42,6 +42,12 @@ export const findRefund = statement("payments.find-refund", {
   sql: `${joined} where r.id = :id`,
 })
 export type Refund = NonNullable<Awaited<ReturnType<typeof findRefund>>>
+
+export const countRefunds = statement("payments.count-visible-refunds", {
+  takes: { ids: arrayOf(uuid) },
+  gives: one({ visible: integer }),
+  sql: "select count(*)::integer as visible from guichet.refunds where id = any(:ids)",
+})
 
 export const openRefundOf = statement("payments.open-refund-of", {
   takes: { attemptId: uuid },

@@ -18,7 +18,7 @@ import { eventWords, taskWords } from "./said-at-desk.ts"
 export type Order = Answered<typeof endpoints.showOrder>
 type Props = { readonly order: Order }
 
-const actions = ["confirm", "ship", "deliver", "cancel", "refund", "task"]
+const actions = ["confirm", "ship", "deliver", "cancel", "refund", "settle", "task"]
 
 /** One order for the desk: its number, the next step, what is in it, and what happened. */
 export async function OrderDetail({ order, done }: Props & { readonly done?: string | undefined }) {
@@ -235,15 +235,41 @@ async function Payments({ order }: Props) {
           </li>
         ))}
         {order.refunds.map((refund) => (
-          <li key={refund.id} className="flex justify-between gap-4 py-2">
+          <li key={refund.id} className="flex flex-wrap justify-between gap-x-4 gap-y-2 py-2">
             <span>
               {t("desk.order.refunds")}: <span className="font-medium">{t(`desk.refunds.${refund.status}`)}</span>
             </span>
             <Money value={refund.amount} locale={locale} />
+            {refund.canSettle && <RefundOutcome orderId={order.id} refundId={refund.id} />}
           </li>
         ))}
       </ul>
     </Card>
+  )
+}
+
+type RefundProps = { readonly orderId: string; readonly refundId: string }
+
+/** The gateway never answered: whoever asked the bank says what came of it. */
+async function RefundOutcome({ orderId, refundId }: RefundProps) {
+  const { t } = await here()
+  return (
+    <div className="unprinted grid w-full gap-2">
+      <p className="text-sm text-ink-2">{t("desk.actions.settle_about")}</p>
+      <div className="flex flex-wrap gap-2">
+        {["done", "failed"].map((outcome) => (
+          <ActionForm key={outcome} action={actOnOrder}>
+            <input type="hidden" name="id" value={orderId} />
+            <input type="hidden" name="action" value="settle" />
+            <input type="hidden" name="refund" value={refundId} />
+            <input type="hidden" name="outcome" value={outcome} />
+            <SubmitButton kind="quiet" size="small" pending={t("desk.actions.pending")}>
+              {t(`desk.actions.settle_${outcome}`)}
+            </SubmitButton>
+          </ActionForm>
+        ))}
+      </div>
+    </div>
   )
 }
 

@@ -38,6 +38,7 @@ const events = [
   "payment.refunded",
   "refund.failed",
   "refund.unknown",
+  "refund.doubt-settled",
   "invoice.issued",
   "credit-note.issued",
   "message.written",
@@ -57,7 +58,7 @@ export function eventWords(t: Words, name: string, facts: Facts): string {
   const texts = Object.fromEntries(
     Object.entries(facts).map(([key, value]) => [key, typeof value === "number" ? value : String(value ?? "")]),
   )
-  const blank = { carrier: "", reference: "", number: "", errand: "" }
+  const blank = { carrier: "", reference: "", number: "", errand: "", outcome: "" }
   return events.includes(name)
     ? t(`desk.events.${name.replace(".", "-")}`, { ...blank, ...texts })
     : t("desk.events.other", { name })

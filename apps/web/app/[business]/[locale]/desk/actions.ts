@@ -4,6 +4,7 @@ import { redirect } from "next/navigation"
 import { endpoints as accounts } from "#modules/accounts/contract.ts"
 import { endpoints as dossiers } from "#modules/dossiers/contract.ts"
 import { endpoints as orders } from "#modules/orders/contract.ts"
+import { endpoints as payments } from "#modules/payments/contract.ts"
 import { api, type Result } from "../../../../api.ts"
 import { type FormState, refused } from "../../../../form-state.ts"
 import { here } from "../../../../here.ts"
@@ -57,11 +58,18 @@ function acted({ id, action, form }: { id: string; action: string; form: FormDat
       return api(dossiers.finishTask, { params: { id: said(form, "task") }, body: {} })
     case "cancel":
       return api(orders.cancelOrder, { params, body: { reason: said(form, "reason") } })
-    default:
+    case "refund":
       return api(orders.refundOrder, {
         params,
         body: { reason: said(form, "reason") },
         idempotencyKey: said(form, "key"),
       })
+    case "settle":
+      return api(payments.settleDoubtfulRefund, {
+        params: { id: said(form, "refund") },
+        body: { outcome: said(form, "outcome") === "done" ? "done" : "failed" },
+      })
+    default:
+      throw new Error("no button of the desk has this action")
   }
 }
