@@ -12,7 +12,12 @@ const development = {
   GUICHET_PEPPER: randomKey(),
   GUICHET_INTERNAL_TOKEN: randomBytes(32).toString("base64url"),
 }
-const production = { ...development, GUICHET_ENV: "production", GUICHET_PUBLIC_URL: "https://counter.dz/" }
+const production = {
+  ...development,
+  GUICHET_ENV: "production",
+  GUICHET_PUBLIC_URL: "https://counter.dz/",
+  SMTP_URL: "smtp://guichet:x@mail.counter.dz:587",
+}
 
 describe("reading the settings", () => {
   it("fills in what a laptop needs", () => {
@@ -79,7 +84,7 @@ describe("refusing settings anywhere", () => {
     ["GUICHET_INTERNAL_TOKEN", "short", "set it to 32 random characters or more"],
     ["DATABASE_URL", "mysql://localhost/guichet", "use postgres://role:password@host:5432/guichet"],
     ["SMTP_URL", "mail.example.org", "use smtp://user:password@host:587"],
-    ["REDIS_URL", "localhost", "use redis://host:6379"],
+    ["REDIS_URL", "redis://host:6379", "limits count in the memory of each gate in this release; unset it"],
   ])("names %s when it is %s", (name, value, problem) => {
     expect(problemsOf({ ...development, [name]: value })).toEqual([`${name}: ${problem}`])
   })
@@ -98,6 +103,7 @@ describe("refusing settings in production", () => {
     ["GUICHET_SIMULATORS_URL", "http://127.0.0.1:4100", "simulators settle payments nobody made"],
     ["GUICHET_PUBLIC_URL", "http://counter.dz", "set it to the https address that visitors use"],
     ["GUICHET_PUBLIC_URL", undefined, "set it to the https address that visitors use"],
+    ["SMTP_URL", undefined, "customers would hear nothing of their orders; set it to smtp://user:password@host:587"],
   ])("names %s when it is %s", (name, value, problem) => {
     const problems = problemsOf({ ...production, [name]: value })
 

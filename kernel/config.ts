@@ -74,7 +74,7 @@ const variables = z.object({
   DATABASE_OWNER_URL: postgresAddress.optional(),
   DATABASE_READONLY_URL: postgresAddress.optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: "use smtp://user:password@host:587" }).optional(),
-  REDIS_URL: z.url({ protocol: /^rediss?$/, error: "use redis://host:6379" }).optional(),
+  REDIS_URL: z.undefined("limits count in the memory of each gate in this release; unset it"),
 })
 
 type Variables = z.output<typeof variables>
@@ -117,7 +117,6 @@ function configured(from: Variables) {
     internalToken: from.GUICHET_INTERNAL_TOKEN,
     simulatorsUrl: from.GUICHET_SIMULATORS_URL?.replace(/\/+$/, ""),
     smtpUrl: from.SMTP_URL,
-    redisUrl: from.REDIS_URL,
     /** Absolute. */
     filesDir: resolve(from.GUICHET_FILES_DIR),
     /** Multiplies the limits on visitors; those on secrets stay. */
@@ -144,6 +143,8 @@ function unsafeInProduction(from: Variables): string[] {
     problems.push("GUICHET_SIMULATORS_URL: simulators settle payments nobody made; unset it")
   if (!from.GUICHET_PUBLIC_URL?.startsWith("https://"))
     problems.push("GUICHET_PUBLIC_URL: set it to the https address that visitors use")
+  if (!from.SMTP_URL)
+    problems.push("SMTP_URL: customers would hear nothing of their orders; set it to smtp://user:password@host:587")
   return problems
 }
 

@@ -15,6 +15,7 @@ const sound = {
   GUICHET_LINK_KEY: key(),
   GUICHET_PEPPER: key(),
   GUICHET_INTERNAL_TOKEN: randomBytes(32).toString("base64url"),
+  SMTP_URL: "smtp://guichet:x@mail.counter.dz:587",
   DATABASE_URL: database.appUrl,
   DATABASE_JOBS_URL: database.jobsUrl,
 }

@@ -89,7 +89,7 @@ export function serverEnvironment({ environment, state, ports, urls, secrets, sm
 
 /** Pages reach everything through the gate: no database address and no key is theirs. */
 export function webEnvironment(server: Environment): Environment {
-  const others = ["DATABASE_URL", "DATABASE_JOBS_URL", "SMTP_URL", "REDIS_URL"]
+  const others = ["DATABASE_URL", "DATABASE_JOBS_URL", "SMTP_URL"]
   const keys = ["GUICHET_SECRET_KEY", "GUICHET_LINK_KEY", "GUICHET_PEPPER"]
 
   return {
