@@ -1,4 +1,7 @@
+import type { Country } from "./format.ts"
 import type { Currency } from "./money.ts"
+
+export type { Language } from "./format.ts"
 
 export const roles = ["admin", "manager", "technician"] as const
 export type Role = (typeof roles)[number]
@@ -11,14 +14,12 @@ export type Actor =
   | { readonly scope: "member"; readonly accountId: string; readonly role: Role }
   | { readonly scope: "system"; readonly name: string }
 
-export type Language = "fr" | "ar" | "en"
-
 /** The business a visit is about, as every verb needs it. */
 export type Business = {
   readonly id: string
   readonly slug: string
   readonly name: string
-  readonly country: "DZ" | "CI" | "TN" | "FR"
+  readonly country: Country
   readonly currency: Currency
   readonly zone: string
 }

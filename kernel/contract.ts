@@ -1,4 +1,6 @@
 import * as z from "zod"
+import { languages } from "./format.ts"
+import { type Currency, currencies } from "./money.ts"
 
 /** One address of the API: the gate registers it, OpenAPI is made from it, web's client is typed by it. */
 export type Endpoint = {
@@ -43,12 +45,12 @@ export type RedirectAnswer = { readonly location: string }
 export const redirectAnswer = z.custom<RedirectAnswer>()
 
 export const money = z
-  .strictObject({ amount: z.int(), currency: z.enum(["DZD", "EUR", "TND", "XOF"]) })
+  .strictObject({ amount: z.int(), currency: z.enum(currencies) })
   .describe("An amount in minor units (centimes, millimes) and its ISO 4217 currency.")
 
 export type WireMoney = z.output<typeof money>
 
-export function wireMoney(amountMinor: number, currency: WireMoney["currency"]): WireMoney {
+export function wireMoney(amountMinor: number, currency: Currency): WireMoney {
   return { amount: amountMinor, currency }
 }
 
@@ -59,7 +61,7 @@ export const text = z
   .string()
   .overwrite((written) => written.replaceAll("\r\n", "\n"))
   .refine((written) => written.isWellFormed() && !/[^\P{Cc}\n\t]/u.test(written), { error: "control_character" })
-export const language = z.enum(["fr", "ar", "en"])
+export const language = z.enum(languages)
 /** Text by language; French is always there. */
 export const translated = z.strictObject({ fr: z.string(), ar: z.string().optional(), en: z.string().optional() })
 export type Translated = z.output<typeof translated>

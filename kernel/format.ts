@@ -1,8 +1,9 @@
 // The one formatter of web, mail, PDF and ICS. It carries its own tables instead of asking Intl for words and signs,
 // because browsers and servers hold different editions of them and a page must read the same on both.
-import type { Currency, Money } from "./money.ts"
+import { type Currency, digitsOf, type Money } from "./money.ts"
 
-export type Language = "fr" | "ar" | "en"
+export const languages = ["fr", "ar", "en"] as const
+export type Language = (typeof languages)[number]
 export type Country = "DZ" | "CI" | "TN" | "FR"
 export type Locale = { readonly language: Language; readonly country: Country }
 
@@ -15,12 +16,12 @@ const narrow = "\u202f"
 const hard = "\u00a0"
 const leftToRight = "\u200e"
 
-const currencies = {
-  DZD: { digits: 2, keepsZeroCents: false, sign: "DA", arabicSign: "د.ج" },
-  TND: { digits: 3, keepsZeroCents: true, sign: "DT", arabicSign: "د.ت" },
-  XOF: { digits: 0, keepsZeroCents: false, sign: `F${narrow}CFA`, arabicSign: `F${narrow}CFA` },
-  EUR: { digits: 2, keepsZeroCents: true, sign: "€", arabicSign: "€" },
-} as const satisfies Record<Currency, { digits: number; keepsZeroCents: boolean; sign: string; arabicSign: string }>
+const signs = {
+  DZD: { keepsZeroCents: false, sign: "DA", arabicSign: "د.ج" },
+  TND: { keepsZeroCents: true, sign: "DT", arabicSign: "د.ت" },
+  XOF: { keepsZeroCents: false, sign: `F${narrow}CFA`, arabicSign: `F${narrow}CFA` },
+  EUR: { keepsZeroCents: true, sign: "€", arabicSign: "€" },
+} as const satisfies Record<Currency, { keepsZeroCents: boolean; sign: string; arabicSign: string }>
 
 const separators = {
   fr: { group: narrow, decimal: "," },
@@ -80,10 +81,10 @@ export function formatMoney(
   { language }: Locale,
   { cents = "auto", sign = true }: MoneyStyle = {},
 ): string {
-  const currency = currencies[money.currency]
-  const scale = 10 ** currency.digits
-  const keepsCents = cents === "always" || currency.keepsZeroCents || money.amountMinor % scale !== 0
-  const figures = figuresOf(money.amountMinor, { language, scaleDigits: currency.digits, keepsDecimals: keepsCents })
+  const currency = signs[money.currency]
+  const scaleDigits = digitsOf(money.currency)
+  const keepsCents = cents === "always" || currency.keepsZeroCents || money.amountMinor % 10 ** scaleDigits !== 0
+  const figures = figuresOf(money.amountMinor, { language, scaleDigits, keepsDecimals: keepsCents })
   if (!sign) return figures
   if (language === "en" && money.currency === "EUR") return figures.replace(/^(−?)/, "$1€")
 

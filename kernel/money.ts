@@ -1,13 +1,13 @@
-/** ISO 4217 codes we serve, with their number of minor digits. */
-const minorDigits = { DZD: 2, EUR: 2, TND: 3, XOF: 0 } as const
+/** ISO 4217 codes we serve. */
+export const currencies = ["DZD", "EUR", "TND", "XOF"] as const
+export type Currency = (typeof currencies)[number]
 
-export type Currency = keyof typeof minorDigits
+const minorDigits = { DZD: 2, EUR: 2, TND: 3, XOF: 0 } as const satisfies Record<Currency, number>
 
 /** Amounts are safe integers in minor units (centimes, millimes), never fractions. */
 export type Money = { readonly amountMinor: number; readonly currency: Currency }
 
-export const currencies: readonly Currency[] = ["DZD", "EUR", "TND", "XOF"]
-
+/** Minor digits: how many decimals the major unit has. */
 export function digitsOf(currency: Currency): number {
   return minorDigits[currency]
 }

@@ -1,4 +1,4 @@
-import type { Currency } from "../money.ts"
+import { type Currency, currencies } from "../money.ts"
 
 /** One Postgres type, read from its text form and written as a parameter. */
 export type Column<T> = {
@@ -48,7 +48,7 @@ export function oneOf<const Words extends readonly string[]>(...words: Words): C
   return { type: "text", nullable: false, read: (value) => value as Words[number], write: asIs }
 }
 
-export const currency: Column<Currency> = oneOf("DZD", "EUR", "TND", "XOF")
+export const currency: Column<Currency> = oneOf(...currencies)
 
 /** A jsonb column whose shape the schema or its only writer guarantees. */
 export function json<T>(): Column<T> {
