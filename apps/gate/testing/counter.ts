@@ -32,6 +32,8 @@ export type Counter = {
 export async function openCounter(environment: Readonly<Record<string, string>> = {}): Promise<Counter> {
   const database = await cloneDatabase()
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 })
+  // A pool ends before its connections do; the database may be dropped under the last of them.
+  owner.on("connect", (client) => client.on("error", () => undefined))
   const filesDir = await mkdtemp(join(tmpdir(), "guichet-files-"))
   const apps: App[] = []
   let ahead = Temporal.Duration.from({ seconds: 0 })
