@@ -74,7 +74,7 @@ const variables = z.object({
   DATABASE_OWNER_URL: postgresAddress.optional(),
   DATABASE_READONLY_URL: postgresAddress.optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: "use smtp://user:password@host:587" }).optional(),
-  REDIS_URL: z.undefined("limits count in the memory of each gate in this release; unset it"),
+  REDIS_URL: z.undefined("limits count in the memory of each gate in this release; unset it").optional(),
 })
 
 type Variables = z.output<typeof variables>
