@@ -44,10 +44,12 @@ export async function CartLineRow({ line }: { readonly line: Line }) {
         )}
       </div>
       <div className="col-start-2 flex flex-wrap items-center justify-between gap-2">
-        {isShort && available > 0 ? (
-          <SubmitButton size="small" name="set" value={`${variantId}*${available}`}>
-            {t("web.cart.take", { count: available })}
-          </SubmitButton>
+        {isShort ? (
+          available > 0 && (
+            <SubmitButton size="small" name="set" value={`${variantId}*${available}`}>
+              {t("web.cart.take", { count: available })}
+            </SubmitButton>
+          )
         ) : (
           <Stepper variantId={variantId} quantity={quantity} most={available} />
         )}

@@ -3,6 +3,7 @@ import { formatDay, formatTime } from "#kernel/format.ts"
 import { Chip } from "../../../../../components/chip.tsx"
 import { LiveOrder } from "../../../../../components/live-order.tsx"
 import { Page } from "../../../../../components/page.tsx"
+import { Phone } from "../../../../../components/said.tsx"
 import { Reference, Ticket } from "../../../../../components/ticket.tsx"
 import { Timeline } from "../../../../../components/timeline.tsx"
 import { type Here, here } from "../../../../../here.ts"
@@ -41,6 +42,10 @@ export default async function Order({ params }: Props) {
           <meta httpEquiv="refresh" content={String(againSeconds)} />
         </noscript>
       )}
+      <p className="hidden text-sm print:block">
+        <strong>{business.name}</strong> · {business.contacts.address}, {business.contacts.city} ·{" "}
+        <Phone e164={business.contacts.phone} locale={locale} />
+      </p>
       <Ticket
         stub={
           <div className="grid gap-3">
@@ -60,7 +65,7 @@ export default async function Order({ params }: Props) {
         <Timeline
           steps={stepsOf(order).map((step) => ({
             ...step,
-            title: t(`web.order.${step.state === "done" ? "steps" : "to_come"}.${step.name}`),
+            title: step.state === "done" ? t(`web.order.steps.${step.name}`) : t(`web.order.to_come.${step.name}`),
             when: step.at === null ? undefined : formatTime(step.at, locale, { zone: business.zone }),
             day: step.at === null ? undefined : dayOf(step.at, at),
           }))}

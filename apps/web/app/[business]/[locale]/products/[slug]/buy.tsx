@@ -3,7 +3,7 @@ import { ButtonLink } from "../../../../../components/button.tsx"
 import { Choice, Choices, SelectField } from "../../../../../components/field.tsx"
 import { ActionForm, FormNotice } from "../../../../../components/form.tsx"
 import type { ProductSummary } from "../../../../../components/product-card.tsx"
-import { Money } from "../../../../../components/said.tsx"
+import { Money, Phone } from "../../../../../components/said.tsx"
 import { StockChip } from "../../../../../components/stock-chip.tsx"
 import { SubmitButton } from "../../../../../components/submit-button.tsx"
 import { here } from "../../../../../here.ts"
@@ -14,7 +14,7 @@ const offered = 10
 
 /** Which variant, how many, into the cart. */
 export async function Buy({ variants }: { readonly variants: ProductSummary["variants"] }) {
-  const { locale, t, to } = await here()
+  const { business, locale, t, to } = await here()
   const available = Math.max(0, ...variants.map((variant) => variant.available))
   const firstThere = variants.find((variant) => variant.available > 0) ?? variants[0]
   const quantities = Array.from({ length: Math.min(available, offered) }, (_, index) => index + 1)
@@ -58,7 +58,10 @@ export async function Buy({ variants }: { readonly variants: ProductSummary["var
           </SubmitButton>
         </div>
       ) : (
-        <p className="text-ink-2">{t("web.product.gone")}</p>
+        <p className="text-ink-2">
+          {t("web.product.gone")}{" "}
+          <Phone e164={business.contacts.phone} locale={locale} className="font-semibold text-ink" />
+        </p>
       )}
       <FormNotice>
         <ButtonLink href={to("/cart")} size="small">

@@ -42,7 +42,7 @@ export default async function Payment({ params }: Props) {
         stub={
           <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2">
             <div>
-              <p className="label">{t("web.review.to_pay")}</p>
+              <h1 className="label">{t("web.review.to_pay")}</h1>
               <p className="text-xl font-semibold">
                 <Money value={order.totals.total} locale={locale} style={{ cents: "always" }} />
               </p>
