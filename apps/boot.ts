@@ -10,6 +10,7 @@ import { readMessages } from "#kernel/messages.ts"
 import type { Route } from "#kernel/routes.ts"
 import { type Clock, systemClock } from "#kernel/time.ts"
 import { wordsIn } from "#kernel/words.ts"
+import { demoProblems } from "#modules/accounts/index.ts"
 import { allRoutes } from "#modules/all.ts"
 import { openMail } from "#modules/channels/index.ts"
 import { permissions } from "#modules/permissions.ts"
@@ -34,7 +35,7 @@ type Options = {
   readonly outside?: Partial<Outside>
 }
 
-/** Opens everything that a process needs. Throws when its database roles could see past row security. */
+/** Opens everything that a process needs. Throws when its database must not serve: roles too mighty, a demo in production. */
 export async function boot({ name, config = readConfig(), clock = systemClock, outside = {} }: Options): Promise<App> {
   const log = openLog(name, config.logLevel)
   const pool = openPool(config.databaseUrl, { size: 20, name })
@@ -44,6 +45,7 @@ export async function boot({ name, config = readConfig(), clock = systemClock, o
   }
   try {
     await refusePowers(pool, jobsPool)
+    if (config.production) refuseAll(await demoProblems({ pool, clock }))
   } catch (error) {
     await close()
     throw error
@@ -56,6 +58,7 @@ export async function boot({ name, config = readConfig(), clock = systemClock, o
     linkKeys: config.linkKeys,
     secretKeys: config.secretKeys,
     peppers: config.peppers,
+    production: config.production,
     publicUrl: config.publicUrl,
     outside: { ...openOutside(config), ...outside },
     log,
@@ -64,7 +67,10 @@ export async function boot({ name, config = readConfig(), clock = systemClock, o
 }
 
 async function refusePowers(...pools: Pool[]): Promise<void> {
-  const problems = (await Promise.all(pools.map((pool) => checkDatabaseRoles(pool)))).flat()
+  refuseAll((await Promise.all(pools.map((pool) => checkDatabaseRoles(pool)))).flat())
+}
+
+function refuseAll(problems: readonly string[]): void {
   if (problems.length > 0) throw new Error(problems.join("\n"))
 }
 

@@ -23,6 +23,8 @@ export type Kernel = {
   readonly linkKeys: VersionedKeys
   readonly secretKeys: VersionedKeys
   readonly peppers: VersionedKeys
+  /** Real customers and real money: nothing of a demo works here. */
+  readonly production: boolean
   /** Where visitors reach this counter, without a slash at the end. */
   readonly publicUrl: string
   readonly outside: Outside

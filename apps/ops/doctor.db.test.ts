@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
 import { cloneDatabase } from "../../checks/testing/database.ts"
+import { seed } from "../../database/seed/load.ts"
 
 const database = await cloneDatabase()
 const key = () => `v1:${randomBytes(32).toString("base64")}`
@@ -20,11 +21,34 @@ const sound = {
   DATABASE_JOBS_URL: database.jobsUrl,
 }
 
+const key32 = { current: 1, keys: new Map([[1, Buffer.alloc(32, 7)]]) }
+const demoed = await cloneDatabase()
+await seed({
+  databaseUrl: demoed.ownerUrl,
+  keys: { secretKeys: key32, peppers: key32, simulatorsUrl: undefined, production: false },
+  log: () => undefined,
+})
+
 describe("asking the doctor", () => {
+  it("finds the demo accounts of a database that was seeded", async () => {
+    const { code, lines } = await doctor({ ...sound, DATABASE_URL: demoed.appUrl, DATABASE_JOBS_URL: demoed.jobsUrl })
+
+    expect(code).toBe(1)
+    expect(lines).toContain("problem  no demo accounts")
+    expect(lines.filter((line) => /has demo accounts \(\d+\), whose passwords are published/.test(line))).toHaveLength(
+      5,
+    )
+  })
+
   it("finds a sound production sound", async () => {
     expect(await doctor(sound)).toEqual({
       code: 0,
-      lines: ["ok       settings", "ok       role of DATABASE_URL", "ok       role of DATABASE_JOBS_URL"],
+      lines: [
+        "ok       settings",
+        "ok       role of DATABASE_URL",
+        "ok       role of DATABASE_JOBS_URL",
+        "ok       no demo accounts",
+      ],
     })
   })
 
@@ -38,6 +62,7 @@ describe("asking the doctor", () => {
       "problem  role of DATABASE_URL",
       "           the database role guichet_owner owns tables of ours; connect as guichet_app or guichet_jobs",
       "ok       role of DATABASE_JOBS_URL",
+      "ok       no demo accounts",
     ])
   })
 
@@ -48,7 +73,7 @@ describe("asking the doctor", () => {
     })
 
     expect(code).toBe(1)
-    expect(lines.at(-1)).toContain("ECONNREFUSED")
+    expect(lines.join()).toContain("ECONNREFUSED")
   })
 })
 

@@ -1,5 +1,8 @@
 import pg from "pg"
 import { ConfigRefused, checkDatabaseRoles, readConfig } from "#kernel/config.ts"
+import { openPool } from "#kernel/database/pool.ts"
+import { systemClock } from "#kernel/time.ts"
+import { demoProblems } from "#modules/accounts/index.ts"
 import { withLocalSettings } from "./local-database.ts"
 import { type Environment, isProduction } from "./settings.ts"
 
@@ -23,6 +26,7 @@ async function examine(environment: Environment): Promise<Finding[]> {
     { about: "settings", problems: settingProblems(environment) },
     await examineRole("DATABASE_URL", environment),
     await examineRole("DATABASE_JOBS_URL", environment),
+    ...(isProduction(environment) ? [await examineDemo(environment)] : []),
   ]
 }
 
@@ -49,5 +53,20 @@ async function examineRole(variable: string, environment: Environment): Promise<
     return { about, problems: [error instanceof Error ? error.message : String(error)] }
   } finally {
     await client.end().catch(() => undefined)
+  }
+}
+
+/** Through the same role as the gate, which refuses to start for the same reason. */
+async function examineDemo({ DATABASE_URL: url }: Environment): Promise<Finding> {
+  const about = "no demo accounts"
+  if (!url) return { about, problems: ["cannot be examined: DATABASE_URL is not set"] }
+
+  const pool = openPool(url, { size: 1, name: "doctor" })
+  try {
+    return { about, problems: await demoProblems({ pool, clock: systemClock }) }
+  } catch (error) {
+    return { about, problems: [error instanceof Error ? error.message : String(error)] }
+  } finally {
+    await pool.end()
   }
 }

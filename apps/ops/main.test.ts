@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process"
 import { join } from "node:path"
-import { describe, expect, it } from "vitest"
+import { describe, expect, it, onTestFinished, vi } from "vitest"
 
 const program = join(import.meta.dirname, "main.ts")
 
@@ -29,6 +29,19 @@ describe("the guichet command", () => {
 
     expect(code).toBe(1)
     expect(error.trim()).toBe("Set DATABASE_URL to postgres://guichet_app:<password>@<host>/<database>")
+  })
+})
+
+describe("guichet seed", () => {
+  it("refuses in production, before it looks for a database", async () => {
+    vi.stubEnv("GUICHET_ENV", "production")
+    onTestFinished(() => void vi.unstubAllEnvs())
+    const { code, error } = await guichet("seed")
+
+    expect(code).toBe(1)
+    expect(error.trim()).toBe(
+      "Not here: the demo businesses have accounts with published passwords; production is never seeded.",
+    )
   })
 })
 

@@ -129,6 +129,7 @@ async function openKernel(
     linkKeys: keys,
     secretKeys: keys,
     peppers: keys,
+    production: false,
     publicUrl: "http://localhost:3000",
     outside: {
       http: openHttp({ trustedOrigins: [] }),

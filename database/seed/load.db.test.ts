@@ -8,11 +8,11 @@ import { businessIdOf, seed } from "./load.ts"
 
 const database = await cloneDatabase()
 const versioned = { current: 1, keys: new Map([[1, Buffer.alloc(32, 7)]]) }
-const load = (simulatorsUrl: string) =>
+const load = (simulatorsUrl: string, production = false) =>
   seed({
     databaseUrl: database.ownerUrl,
     log: () => undefined,
-    keys: { secretKeys: versioned, peppers: versioned, simulatorsUrl },
+    keys: { secretKeys: versioned, peppers: versioned, simulatorsUrl, production },
   })
 
 const { signIns } = await load("http://127.0.0.1:4100")
@@ -33,6 +33,10 @@ const counted = async () => {
 }
 
 describe("loading the demo businesses", () => {
+  it("is refused in production", async () => {
+    await expect(load("http://127.0.0.1:4100", true)).rejects.toThrow("production is never seeded")
+  })
+
   it("fills every table", async () => {
     expect(await counted()).toMatchObject({ businesses: 5, accounts: signIns.length, delivery_rates: 139 })
     expect(Object.entries(await counted()).filter(([, count]) => count === 0)).toEqual([])

@@ -1,4 +1,4 @@
-import { type Config, readConfig } from "#kernel/config.ts"
+import { type Config, ConfigRefused, readConfig } from "#kernel/config.ts"
 import { openPool, type Pool } from "#kernel/database/pool.ts"
 import { inTransaction, type Tx } from "#kernel/database/transaction.ts"
 import { idOf } from "#kernel/ids.ts"
@@ -9,7 +9,7 @@ import { readBusinesses, readLegalTexts, readShop, readStaff, type Seeded, type 
 import { idIn, shopRows } from "./shop-rows.ts"
 import { add, indexProducts, knownEmails, renewBusiness } from "./write.ts"
 
-type Keys = Pick<Config, "secretKeys" | "peppers" | "simulatorsUrl">
+type Keys = Pick<Config, "secretKeys" | "peppers" | "simulatorsUrl" | "production">
 type Options = {
   /** Of the owner: a seed writes what no verb writes. */
   databaseUrl: string
@@ -19,8 +19,12 @@ type Options = {
 }
 export type SignIn = { business: string; name: string; role: string; email: string; password: string }
 
+export const neverInProduction =
+  "the demo businesses have accounts with published passwords; production is never seeded"
+
 /** Loads the demo businesses, may run again at any time: what is there stays, but the profiles follow the seed. */
 export async function seed({ databaseUrl, log, keys = readConfig() }: Options): Promise<{ signIns: SignIn[] }> {
+  if (keys.production) throw new ConfigRefused([`GUICHET_ENV: ${neverInProduction}`])
   const pool = openPool(databaseUrl, { size: 1, name: "seed" })
   try {
     const staff = await readStaff()

@@ -1,5 +1,5 @@
-import { bytes, instant, integer, nullable, oneOf, text, uuid } from "#kernel/database/column.ts"
-import { count, maybe, statement } from "#kernel/database/statement.ts"
+import { boolean, bytes, instant, integer, nullable, oneOf, text, uuid } from "#kernel/database/column.ts"
+import { count, maybe, one, statement } from "#kernel/database/statement.ts"
 
 const role = oneOf("admin", "manager", "technician")
 const locale = oneOf("fr", "ar", "en")
@@ -39,10 +39,17 @@ export const findAccount = statement("accounts.find-by-email", {
     locale,
     passwordHash: text,
     pepperVersion: integer,
+    isDemo: boolean,
     disabledAt: nullable(instant),
   }),
-  sql: `select id, name, role, locale, password_hash, pepper_version, disabled_at
+  sql: `select id, name, role, locale, password_hash, pepper_version, demo as is_demo, disabled_at
     from guichet.accounts where email = :email`,
+})
+
+export const countDemo = statement("accounts.count-demo", {
+  takes: { businessId: uuid },
+  gives: one({ demo: integer }),
+  sql: "select count(*)::integer as demo from guichet.accounts where business_id = :businessId and demo",
 })
 
 export const showAccount = statement("accounts.show", {

@@ -21,7 +21,7 @@ export async function signIn(visit: Visit, raw: unknown) {
   const account = await accountOf(visit, email)
   const stored = account && { hash: account.passwordHash, pepperVersion: account.pepperVersion }
   const right = await isRight(password, stored, kernel.peppers)
-  if (account === null || stored === null || !right || account.disabledAt !== null) return refuse("credentials_wrong")
+  if (account === null || stored === null || !right || isShut(account, kernel)) return refuse("credentials_wrong")
 
   await signOut(visit)
   const rehashed = isOutdated(stored, kernel.peppers) ? await hashPassword(password, kernel.peppers) : undefined
@@ -30,6 +30,11 @@ export async function signIn(visit: Visit, raw: unknown) {
   const { token } = await unsafeStartSession(member, { accountId: id, role, before: stored.hash, rehashed })
   session?.keep(token)
   return { id, name, role, locale }
+}
+
+/** The passwords of demo accounts are published: in production they open nothing. */
+function isShut({ disabledAt, isDemo }: Account, { production }: Visit["kernel"]): boolean {
+  return disabledAt !== null || (isDemo && production)
 }
 
 function accountOf({ kernel, business }: Visit, email: string): Promise<Account | null> {
