@@ -153,7 +153,7 @@ CREATE OR REPLACE PROCEDURE app.let_read(IN name text, IN reader text, IN condit
  LANGUAGE plpgsql
 AS $procedure$
 begin
-  execute format('create policy %I on guichet.%I for select to guichet_app using ((select app.scope()) = %L and (%s))', reader || '_reads', name, reader, condition);
+  execute format('create policy %I on guichet.%I for select to guichet_app using ((select app.scope() = %L) and (%s))', reader || '_reads', name, reader, condition);
 end $procedure$;
 
 CREATE OR REPLACE FUNCTION app.likeness(word text, asked text)
@@ -303,7 +303,7 @@ begin
   execute format('alter table guichet.%I enable row level security', name);
   execute format('alter table guichet.%I force row level security', name);
   execute format('create policy wall on guichet.%I as restrictive to guichet_app using (business_id = (select app.business_id())) with check (business_id = (select app.business_id()))', name);
-  execute format('create policy house on guichet.%I to guichet_app using ((select app.scope()) = ''house'') with check ((select app.scope()) = ''house'')', name);
+  execute format('create policy house on guichet.%I to guichet_app using ((select app.scope() = ''house'')) with check ((select app.scope() = ''house''))', name);
   execute format('create policy keeper_owner on guichet.%I to guichet_owner using (true) with check (true)', name);
   execute format('create policy keeper_readonly on guichet.%I for select to guichet_readonly using (true)', name);
   execute format('grant select on guichet.%I to guichet_readonly', name);
@@ -456,15 +456,15 @@ create table guichet.accounts (
 );
 alter table guichet.accounts enable row level security, force row level security;
 create policy house on guichet.accounts as permissive for all to guichet_app
-  using ((( SELECT app.scope() AS scope) = 'house'::text))
-  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+  using (( SELECT (app.scope() = 'house'::text)))
+  with check (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.accounts as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.accounts as permissive for select to guichet_readonly
   using (true);
 create policy member_reads on guichet.accounts as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'member'::text) AND (id = ( SELECT app.actor_id() AS actor_id))));
+  using ((( SELECT (app.scope() = 'member'::text)) AND (id = ( SELECT app.actor_id() AS actor_id))));
 create policy wall on guichet.accounts as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -488,8 +488,8 @@ alter table guichet.boilers enable row level security, force row level security;
 create policy everyone_reads on guichet.boilers as permissive for select to guichet_app
   using ((( SELECT app.scope() AS scope) IS NOT NULL));
 create policy house on guichet.boilers as permissive for all to guichet_app
-  using ((( SELECT app.scope() AS scope) = 'house'::text))
-  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+  using (( SELECT (app.scope() = 'house'::text)))
+  with check (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.boilers as permissive for all to guichet_owner
   using (true)
   with check (true);
@@ -515,8 +515,8 @@ alter table guichet.brands enable row level security, force row level security;
 create policy everyone_reads on guichet.brands as permissive for select to guichet_app
   using ((( SELECT app.scope() AS scope) IS NOT NULL));
 create policy house on guichet.brands as permissive for all to guichet_app
-  using ((( SELECT app.scope() AS scope) = 'house'::text))
-  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+  using (( SELECT (app.scope() = 'house'::text)))
+  with check (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.brands as permissive for all to guichet_owner
   using (true)
   with check (true);
@@ -541,8 +541,8 @@ create table guichet.business_secrets (
 );
 alter table guichet.business_secrets enable row level security, force row level security;
 create policy house on guichet.business_secrets as permissive for all to guichet_app
-  using ((( SELECT app.scope() AS scope) = 'house'::text))
-  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+  using (( SELECT (app.scope() = 'house'::text)))
+  with check (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.business_secrets as permissive for all to guichet_owner
   using (true)
   with check (true);
@@ -574,21 +574,21 @@ create table guichet.businesses (
 );
 alter table guichet.businesses enable row level security, force row level security;
 create policy customer_reads on guichet.businesses as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND true));
+  using ((( SELECT (app.scope() = 'customer'::text)) AND true));
 create policy guest_reads on guichet.businesses as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'guest'::text) AND true));
+  using ((( SELECT (app.scope() = 'guest'::text)) AND true));
 create policy house on guichet.businesses as permissive for all to guichet_app
-  using ((( SELECT app.scope() AS scope) = 'house'::text))
-  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+  using (( SELECT (app.scope() = 'house'::text)))
+  with check (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.businesses as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.businesses as permissive for select to guichet_readonly
   using (true);
 create policy member_reads on guichet.businesses as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
+  using ((( SELECT (app.scope() = 'member'::text)) AND true));
 create policy public_reads on guichet.businesses as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'public'::text) AND true));
+  using ((( SELECT (app.scope() = 'public'::text)) AND true));
 create policy wall on guichet.businesses as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -606,8 +606,8 @@ create table guichet.captcha_uses (
 CREATE INDEX captcha_uses_by_time ON guichet.captcha_uses USING btree (business_id, used_at);
 alter table guichet.captcha_uses enable row level security, force row level security;
 create policy house on guichet.captcha_uses as permissive for all to guichet_app
-  using ((( SELECT app.scope() AS scope) = 'house'::text))
-  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+  using (( SELECT (app.scope() = 'house'::text)))
+  with check (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.captcha_uses as permissive for all to guichet_owner
   using (true)
   with check (true);
@@ -633,8 +633,8 @@ alter table guichet.categories enable row level security, force row level securi
 create policy everyone_reads on guichet.categories as permissive for select to guichet_app
   using ((( SELECT app.scope() AS scope) IS NOT NULL));
 create policy house on guichet.categories as permissive for all to guichet_app
-  using ((( SELECT app.scope() AS scope) = 'house'::text))
-  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+  using (( SELECT (app.scope() = 'house'::text)))
+  with check (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.categories as permissive for all to guichet_owner
   using (true)
   with check (true);
@@ -661,17 +661,17 @@ create table guichet.customers (
 );
 alter table guichet.customers enable row level security, force row level security;
 create policy customer_reads on guichet.customers as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND (id = ( SELECT app.actor_id() AS actor_id))));
+  using ((( SELECT (app.scope() = 'customer'::text)) AND (id = ( SELECT app.actor_id() AS actor_id))));
 create policy house on guichet.customers as permissive for all to guichet_app
-  using ((( SELECT app.scope() AS scope) = 'house'::text))
-  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+  using (( SELECT (app.scope() = 'house'::text)))
+  with check (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.customers as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.customers as permissive for select to guichet_readonly
   using (true);
 create policy member_reads on guichet.customers as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
+  using ((( SELECT (app.scope() = 'member'::text)) AND true));
 create policy wall on guichet.customers as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -694,21 +694,21 @@ create table guichet.delivery_rates (
 );
 alter table guichet.delivery_rates enable row level security, force row level security;
 create policy customer_reads on guichet.delivery_rates as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND true));
+  using ((( SELECT (app.scope() = 'customer'::text)) AND true));
 create policy guest_reads on guichet.delivery_rates as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'guest'::text) AND true));
+  using ((( SELECT (app.scope() = 'guest'::text)) AND true));
 create policy house on guichet.delivery_rates as permissive for all to guichet_app
-  using ((( SELECT app.scope() AS scope) = 'house'::text))
-  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+  using (( SELECT (app.scope() = 'house'::text)))
+  with check (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.delivery_rates as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.delivery_rates as permissive for select to guichet_readonly
   using (true);
 create policy member_reads on guichet.delivery_rates as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
+  using ((( SELECT (app.scope() = 'member'::text)) AND true));
 create policy public_reads on guichet.delivery_rates as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'public'::text) AND true));
+  using ((( SELECT (app.scope() = 'public'::text)) AND true));
 create policy wall on guichet.delivery_rates as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -739,19 +739,19 @@ create table guichet.dossiers (
 CREATE INDEX dossiers_by_customer ON guichet.dossiers USING btree (business_id, customer_id);
 alter table guichet.dossiers enable row level security, force row level security;
 create policy customer_reads on guichet.dossiers as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id))));
+  using ((( SELECT (app.scope() = 'customer'::text)) AND (customer_id = ( SELECT app.actor_id() AS actor_id))));
 create policy guest_reads on guichet.dossiers as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'guest'::text) AND (id = ( SELECT app.dossier_id() AS dossier_id))));
+  using ((( SELECT (app.scope() = 'guest'::text)) AND (id = ( SELECT app.dossier_id() AS dossier_id))));
 create policy house on guichet.dossiers as permissive for all to guichet_app
-  using ((( SELECT app.scope() AS scope) = 'house'::text))
-  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+  using (( SELECT (app.scope() = 'house'::text)))
+  with check (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.dossiers as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.dossiers as permissive for select to guichet_readonly
   using (true);
 create policy member_reads on guichet.dossiers as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
+  using ((( SELECT (app.scope() = 'member'::text)) AND true));
 create policy wall on guichet.dossiers as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -774,8 +774,8 @@ create table guichet.errands (
 );
 alter table guichet.errands enable row level security, force row level security;
 create policy house on guichet.errands as permissive for all to guichet_app
-  using ((( SELECT app.scope() AS scope) = 'house'::text))
-  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+  using (( SELECT (app.scope() = 'house'::text)))
+  with check (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.errands as permissive for all to guichet_owner
   using (true)
   with check (true);
@@ -809,21 +809,21 @@ CREATE INDEX events_by_dossier ON guichet.events USING btree (business_id, dossi
 CREATE INDEX events_unnumbered ON guichet.events USING btree (id) WHERE (seq IS NULL);
 alter table guichet.events enable row level security, force row level security;
 create policy customer_reads on guichet.events as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND (audience = 'customer'::text) AND (dossier_id IN ( SELECT d.id
+  using ((( SELECT (app.scope() = 'customer'::text)) AND (audience = 'customer'::text) AND (dossier_id IN ( SELECT d.id
    FROM guichet.dossiers d
   WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))));
 create policy guest_reads on guichet.events as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'guest'::text) AND ((dossier_id = ( SELECT app.dossier_id() AS dossier_id)) AND (audience = 'customer'::text))));
+  using ((( SELECT (app.scope() = 'guest'::text)) AND ((dossier_id = ( SELECT app.dossier_id() AS dossier_id)) AND (audience = 'customer'::text))));
 create policy house on guichet.events as permissive for all to guichet_app
-  using ((( SELECT app.scope() AS scope) = 'house'::text))
-  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+  using (( SELECT (app.scope() = 'house'::text)))
+  with check (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.events as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.events as permissive for select to guichet_readonly
   using (true);
 create policy member_reads on guichet.events as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
+  using ((( SELECT (app.scope() = 'member'::text)) AND true));
 create policy relay_numbers on guichet.events as permissive for update to guichet_jobs
   using ((seq IS NULL))
   with check ((seq IS NOT NULL));
@@ -856,21 +856,21 @@ create table guichet.gateway_references (
 CREATE INDEX gateway_references_by_attempt ON guichet.gateway_references USING btree (business_id, attempt_id);
 alter table guichet.gateway_references enable row level security, force row level security;
 create policy customer_reads on guichet.gateway_references as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND (dossier_id IN ( SELECT d.id
+  using ((( SELECT (app.scope() = 'customer'::text)) AND (dossier_id IN ( SELECT d.id
    FROM guichet.dossiers d
   WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))));
 create policy guest_reads on guichet.gateway_references as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'guest'::text) AND (dossier_id = ( SELECT app.dossier_id() AS dossier_id))));
+  using ((( SELECT (app.scope() = 'guest'::text)) AND (dossier_id = ( SELECT app.dossier_id() AS dossier_id))));
 create policy house on guichet.gateway_references as permissive for all to guichet_app
-  using ((( SELECT app.scope() AS scope) = 'house'::text))
-  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+  using (( SELECT (app.scope() = 'house'::text)))
+  with check (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.gateway_references as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.gateway_references as permissive for select to guichet_readonly
   using (true);
 create policy member_reads on guichet.gateway_references as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
+  using ((( SELECT (app.scope() = 'member'::text)) AND true));
 create policy wall on guichet.gateway_references as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -891,8 +891,8 @@ create table guichet.idempotency_keys (
 );
 alter table guichet.idempotency_keys enable row level security, force row level security;
 create policy house on guichet.idempotency_keys as permissive for all to guichet_app
-  using ((( SELECT app.scope() AS scope) = 'house'::text))
-  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+  using (( SELECT (app.scope() = 'house'::text)))
+  with check (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.idempotency_keys as permissive for all to guichet_owner
   using (true)
   with check (true);
@@ -916,21 +916,21 @@ create table guichet.invoice_balances (
 );
 alter table guichet.invoice_balances enable row level security, force row level security;
 create policy customer_reads on guichet.invoice_balances as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND (dossier_id IN ( SELECT d.id
+  using ((( SELECT (app.scope() = 'customer'::text)) AND (dossier_id IN ( SELECT d.id
    FROM guichet.dossiers d
   WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))));
 create policy guest_reads on guichet.invoice_balances as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'guest'::text) AND (dossier_id = ( SELECT app.dossier_id() AS dossier_id))));
+  using ((( SELECT (app.scope() = 'guest'::text)) AND (dossier_id = ( SELECT app.dossier_id() AS dossier_id))));
 create policy house on guichet.invoice_balances as permissive for all to guichet_app
-  using ((( SELECT app.scope() AS scope) = 'house'::text))
-  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+  using (( SELECT (app.scope() = 'house'::text)))
+  with check (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.invoice_balances as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.invoice_balances as permissive for select to guichet_readonly
   using (true);
 create policy member_reads on guichet.invoice_balances as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
+  using ((( SELECT (app.scope() = 'member'::text)) AND true));
 create policy wall on guichet.invoice_balances as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -950,21 +950,21 @@ create table guichet.invoice_files (
 );
 alter table guichet.invoice_files enable row level security, force row level security;
 create policy customer_reads on guichet.invoice_files as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND (dossier_id IN ( SELECT d.id
+  using ((( SELECT (app.scope() = 'customer'::text)) AND (dossier_id IN ( SELECT d.id
    FROM guichet.dossiers d
   WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))));
 create policy guest_reads on guichet.invoice_files as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'guest'::text) AND (dossier_id = ( SELECT app.dossier_id() AS dossier_id))));
+  using ((( SELECT (app.scope() = 'guest'::text)) AND (dossier_id = ( SELECT app.dossier_id() AS dossier_id))));
 create policy house on guichet.invoice_files as permissive for all to guichet_app
-  using ((( SELECT app.scope() AS scope) = 'house'::text))
-  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+  using (( SELECT (app.scope() = 'house'::text)))
+  with check (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.invoice_files as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.invoice_files as permissive for select to guichet_readonly
   using (true);
 create policy member_reads on guichet.invoice_files as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
+  using ((( SELECT (app.scope() = 'member'::text)) AND true));
 create policy wall on guichet.invoice_files as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -988,8 +988,8 @@ create table guichet.invoice_series (
 );
 alter table guichet.invoice_series enable row level security, force row level security;
 create policy house on guichet.invoice_series as permissive for all to guichet_app
-  using ((( SELECT app.scope() AS scope) = 'house'::text))
-  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+  using (( SELECT (app.scope() = 'house'::text)))
+  with check (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.invoice_series as permissive for all to guichet_owner
   using (true)
   with check (true);
@@ -1031,21 +1031,21 @@ CREATE INDEX invoices_by_dossier ON guichet.invoices USING btree (business_id, d
 CREATE UNIQUE INDEX one_invoice_per_order ON guichet.invoices USING btree (business_id, dossier_id) WHERE (kind = 'invoice'::text);
 alter table guichet.invoices enable row level security, force row level security;
 create policy customer_reads on guichet.invoices as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND (dossier_id IN ( SELECT d.id
+  using ((( SELECT (app.scope() = 'customer'::text)) AND (dossier_id IN ( SELECT d.id
    FROM guichet.dossiers d
   WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))));
 create policy guest_reads on guichet.invoices as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'guest'::text) AND (dossier_id = ( SELECT app.dossier_id() AS dossier_id))));
+  using ((( SELECT (app.scope() = 'guest'::text)) AND (dossier_id = ( SELECT app.dossier_id() AS dossier_id))));
 create policy house on guichet.invoices as permissive for all to guichet_app
-  using ((( SELECT app.scope() AS scope) = 'house'::text))
-  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+  using (( SELECT (app.scope() = 'house'::text)))
+  with check (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.invoices as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.invoices as permissive for select to guichet_readonly
   using (true);
 create policy member_reads on guichet.invoices as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
+  using ((( SELECT (app.scope() = 'member'::text)) AND true));
 create policy wall on guichet.invoices as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -1070,21 +1070,21 @@ create table guichet.legal_texts (
 );
 alter table guichet.legal_texts enable row level security, force row level security;
 create policy customer_reads on guichet.legal_texts as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND true));
+  using ((( SELECT (app.scope() = 'customer'::text)) AND true));
 create policy guest_reads on guichet.legal_texts as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'guest'::text) AND true));
+  using ((( SELECT (app.scope() = 'guest'::text)) AND true));
 create policy house on guichet.legal_texts as permissive for all to guichet_app
-  using ((( SELECT app.scope() AS scope) = 'house'::text))
-  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+  using (( SELECT (app.scope() = 'house'::text)))
+  with check (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.legal_texts as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.legal_texts as permissive for select to guichet_readonly
   using (true);
 create policy member_reads on guichet.legal_texts as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
+  using ((( SELECT (app.scope() = 'member'::text)) AND true));
 create policy public_reads on guichet.legal_texts as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'public'::text) AND true));
+  using ((( SELECT (app.scope() = 'public'::text)) AND true));
 create policy wall on guichet.legal_texts as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -1122,21 +1122,21 @@ CREATE INDEX messages_by_dossier ON guichet.messages USING btree (business_id, d
 CREATE INDEX messages_by_time ON guichet.messages USING btree (business_id, written_at DESC, id DESC);
 alter table guichet.messages enable row level security, force row level security;
 create policy customer_reads on guichet.messages as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND (dossier_id IN ( SELECT d.id
+  using ((( SELECT (app.scope() = 'customer'::text)) AND (dossier_id IN ( SELECT d.id
    FROM guichet.dossiers d
   WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))));
 create policy guest_reads on guichet.messages as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'guest'::text) AND (dossier_id = ( SELECT app.dossier_id() AS dossier_id))));
+  using ((( SELECT (app.scope() = 'guest'::text)) AND (dossier_id = ( SELECT app.dossier_id() AS dossier_id))));
 create policy house on guichet.messages as permissive for all to guichet_app
-  using ((( SELECT app.scope() AS scope) = 'house'::text))
-  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+  using (( SELECT (app.scope() = 'house'::text)))
+  with check (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.messages as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.messages as permissive for select to guichet_readonly
   using (true);
 create policy member_reads on guichet.messages as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
+  using ((( SELECT (app.scope() = 'member'::text)) AND true));
 create policy wall on guichet.messages as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -1165,21 +1165,21 @@ create table guichet.order_lines (
 CREATE INDEX order_lines_by_order ON guichet.order_lines USING btree (business_id, order_id);
 alter table guichet.order_lines enable row level security, force row level security;
 create policy customer_reads on guichet.order_lines as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND (order_id IN ( SELECT o.id
+  using ((( SELECT (app.scope() = 'customer'::text)) AND (order_id IN ( SELECT o.id
    FROM guichet.orders o
   WHERE (o.customer_id = ( SELECT app.actor_id() AS actor_id))))));
 create policy guest_reads on guichet.order_lines as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'guest'::text) AND (order_id = ( SELECT app.dossier_id() AS dossier_id))));
+  using ((( SELECT (app.scope() = 'guest'::text)) AND (order_id = ( SELECT app.dossier_id() AS dossier_id))));
 create policy house on guichet.order_lines as permissive for all to guichet_app
-  using ((( SELECT app.scope() AS scope) = 'house'::text))
-  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+  using (( SELECT (app.scope() = 'house'::text)))
+  with check (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.order_lines as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.order_lines as permissive for select to guichet_readonly
   using (true);
 create policy member_reads on guichet.order_lines as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
+  using ((( SELECT (app.scope() = 'member'::text)) AND true));
 create policy wall on guichet.order_lines as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -1241,19 +1241,19 @@ CREATE INDEX orders_by_payment ON guichet.orders USING btree (business_id, paid_
 CREATE INDEX orders_by_time ON guichet.orders USING btree (business_id, placed_at DESC, id DESC);
 alter table guichet.orders enable row level security, force row level security;
 create policy customer_reads on guichet.orders as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND (customer_id = ( SELECT app.actor_id() AS actor_id))));
+  using ((( SELECT (app.scope() = 'customer'::text)) AND (customer_id = ( SELECT app.actor_id() AS actor_id))));
 create policy guest_reads on guichet.orders as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'guest'::text) AND (id = ( SELECT app.dossier_id() AS dossier_id))));
+  using ((( SELECT (app.scope() = 'guest'::text)) AND (id = ( SELECT app.dossier_id() AS dossier_id))));
 create policy house on guichet.orders as permissive for all to guichet_app
-  using ((( SELECT app.scope() AS scope) = 'house'::text))
-  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+  using (( SELECT (app.scope() = 'house'::text)))
+  with check (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.orders as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.orders as permissive for select to guichet_readonly
   using (true);
 create policy member_reads on guichet.orders as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
+  using ((( SELECT (app.scope() = 'member'::text)) AND true));
 create policy wall on guichet.orders as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -1285,21 +1285,21 @@ CREATE UNIQUE INDEX one_paying_attempt_per_request ON guichet.payment_attempts U
 CREATE INDEX payment_attempts_by_dossier ON guichet.payment_attempts USING btree (business_id, dossier_id);
 alter table guichet.payment_attempts enable row level security, force row level security;
 create policy customer_reads on guichet.payment_attempts as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND (dossier_id IN ( SELECT d.id
+  using ((( SELECT (app.scope() = 'customer'::text)) AND (dossier_id IN ( SELECT d.id
    FROM guichet.dossiers d
   WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))));
 create policy guest_reads on guichet.payment_attempts as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'guest'::text) AND (dossier_id = ( SELECT app.dossier_id() AS dossier_id))));
+  using ((( SELECT (app.scope() = 'guest'::text)) AND (dossier_id = ( SELECT app.dossier_id() AS dossier_id))));
 create policy house on guichet.payment_attempts as permissive for all to guichet_app
-  using ((( SELECT app.scope() AS scope) = 'house'::text))
-  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+  using (( SELECT (app.scope() = 'house'::text)))
+  with check (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.payment_attempts as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.payment_attempts as permissive for select to guichet_readonly
   using (true);
 create policy member_reads on guichet.payment_attempts as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
+  using ((( SELECT (app.scope() = 'member'::text)) AND true));
 create policy wall on guichet.payment_attempts as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -1325,21 +1325,21 @@ create table guichet.payment_observations (
 CREATE INDEX payment_observations_by_attempt ON guichet.payment_observations USING btree (business_id, attempt_id, seen_at);
 alter table guichet.payment_observations enable row level security, force row level security;
 create policy customer_reads on guichet.payment_observations as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND (dossier_id IN ( SELECT d.id
+  using ((( SELECT (app.scope() = 'customer'::text)) AND (dossier_id IN ( SELECT d.id
    FROM guichet.dossiers d
   WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))));
 create policy guest_reads on guichet.payment_observations as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'guest'::text) AND (dossier_id = ( SELECT app.dossier_id() AS dossier_id))));
+  using ((( SELECT (app.scope() = 'guest'::text)) AND (dossier_id = ( SELECT app.dossier_id() AS dossier_id))));
 create policy house on guichet.payment_observations as permissive for all to guichet_app
-  using ((( SELECT app.scope() AS scope) = 'house'::text))
-  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+  using (( SELECT (app.scope() = 'house'::text)))
+  with check (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.payment_observations as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.payment_observations as permissive for select to guichet_readonly
   using (true);
 create policy member_reads on guichet.payment_observations as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
+  using ((( SELECT (app.scope() = 'member'::text)) AND true));
 create policy wall on guichet.payment_observations as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -1373,21 +1373,21 @@ create table guichet.payment_requests (
 CREATE INDEX payment_requests_by_dossier ON guichet.payment_requests USING btree (business_id, dossier_id);
 alter table guichet.payment_requests enable row level security, force row level security;
 create policy customer_reads on guichet.payment_requests as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND (dossier_id IN ( SELECT d.id
+  using ((( SELECT (app.scope() = 'customer'::text)) AND (dossier_id IN ( SELECT d.id
    FROM guichet.dossiers d
   WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))));
 create policy guest_reads on guichet.payment_requests as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'guest'::text) AND (dossier_id = ( SELECT app.dossier_id() AS dossier_id))));
+  using ((( SELECT (app.scope() = 'guest'::text)) AND (dossier_id = ( SELECT app.dossier_id() AS dossier_id))));
 create policy house on guichet.payment_requests as permissive for all to guichet_app
-  using ((( SELECT app.scope() AS scope) = 'house'::text))
-  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+  using (( SELECT (app.scope() = 'house'::text)))
+  with check (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.payment_requests as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.payment_requests as permissive for select to guichet_readonly
   using (true);
 create policy member_reads on guichet.payment_requests as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
+  using ((( SELECT (app.scope() = 'member'::text)) AND true));
 create policy wall on guichet.payment_requests as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -1413,15 +1413,15 @@ CREATE INDEX postings_by_dossier ON guichet.postings USING btree (business_id, d
 CREATE INDEX postings_by_movement ON guichet.postings USING btree (business_id, movement_id);
 alter table guichet.postings enable row level security, force row level security;
 create policy house on guichet.postings as permissive for all to guichet_app
-  using ((( SELECT app.scope() AS scope) = 'house'::text))
-  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+  using (( SELECT (app.scope() = 'house'::text)))
+  with check (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.postings as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.postings as permissive for select to guichet_readonly
   using (true);
 create policy member_reads on guichet.postings as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
+  using ((( SELECT (app.scope() = 'member'::text)) AND true));
 create policy wall on guichet.postings as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -1444,8 +1444,8 @@ alter table guichet.product_fits enable row level security, force row level secu
 create policy everyone_reads on guichet.product_fits as permissive for select to guichet_app
   using ((( SELECT app.scope() AS scope) IS NOT NULL));
 create policy house on guichet.product_fits as permissive for all to guichet_app
-  using ((( SELECT app.scope() AS scope) = 'house'::text))
-  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+  using (( SELECT (app.scope() = 'house'::text)))
+  with check (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.product_fits as permissive for all to guichet_owner
   using (true)
   with check (true);
@@ -1470,8 +1470,8 @@ create table guichet.product_words (
 CREATE INDEX product_words_by_weight ON guichet.product_words USING btree (business_id, word, weight DESC) INCLUDE (product_id);
 alter table guichet.product_words enable row level security, force row level security;
 create policy house on guichet.product_words as permissive for all to guichet_app
-  using ((( SELECT app.scope() AS scope) = 'house'::text))
-  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+  using (( SELECT (app.scope() = 'house'::text)))
+  with check (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.product_words as permissive for all to guichet_owner
   using (true)
   with check (true);
@@ -1509,8 +1509,8 @@ alter table guichet.products enable row level security, force row level security
 create policy everyone_reads on guichet.products as permissive for select to guichet_app
   using ((( SELECT app.scope() AS scope) IS NOT NULL));
 create policy house on guichet.products as permissive for all to guichet_app
-  using ((( SELECT app.scope() AS scope) = 'house'::text))
-  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+  using (( SELECT (app.scope() = 'house'::text)))
+  with check (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.products as permissive for all to guichet_owner
   using (true)
   with check (true);
@@ -1546,21 +1546,21 @@ CREATE UNIQUE INDEX one_open_refund_per_attempt ON guichet.refunds USING btree (
 CREATE INDEX refunds_by_attempt ON guichet.refunds USING btree (business_id, attempt_id);
 alter table guichet.refunds enable row level security, force row level security;
 create policy customer_reads on guichet.refunds as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'customer'::text) AND (dossier_id IN ( SELECT d.id
+  using ((( SELECT (app.scope() = 'customer'::text)) AND (dossier_id IN ( SELECT d.id
    FROM guichet.dossiers d
   WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))));
 create policy guest_reads on guichet.refunds as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'guest'::text) AND (dossier_id = ( SELECT app.dossier_id() AS dossier_id))));
+  using ((( SELECT (app.scope() = 'guest'::text)) AND (dossier_id = ( SELECT app.dossier_id() AS dossier_id))));
 create policy house on guichet.refunds as permissive for all to guichet_app
-  using ((( SELECT app.scope() AS scope) = 'house'::text))
-  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+  using (( SELECT (app.scope() = 'house'::text)))
+  with check (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.refunds as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.refunds as permissive for select to guichet_readonly
   using (true);
 create policy member_reads on guichet.refunds as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
+  using ((( SELECT (app.scope() = 'member'::text)) AND true));
 create policy wall on guichet.refunds as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -1577,8 +1577,8 @@ create table guichet.search_words (
 CREATE INDEX search_words_by_trigram ON guichet.search_words USING gin (word extensions.gin_trgm_ops);
 alter table guichet.search_words enable row level security, force row level security;
 create policy house on guichet.search_words as permissive for all to guichet_app
-  using ((( SELECT app.scope() AS scope) = 'house'::text))
-  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+  using (( SELECT (app.scope() = 'house'::text)))
+  with check (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.search_words as permissive for all to guichet_owner
   using (true)
   with check (true);
@@ -1607,8 +1607,8 @@ create table guichet.session_families (
 CREATE INDEX session_families_by_account ON guichet.session_families USING btree (business_id, account_id);
 alter table guichet.session_families enable row level security, force row level security;
 create policy house on guichet.session_families as permissive for all to guichet_app
-  using ((( SELECT app.scope() AS scope) = 'house'::text))
-  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+  using (( SELECT (app.scope() = 'house'::text)))
+  with check (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.session_families as permissive for all to guichet_owner
   using (true)
   with check (true);
@@ -1640,8 +1640,8 @@ create table guichet.session_tokens (
 CREATE INDEX session_tokens_by_family ON guichet.session_tokens USING btree (business_id, family_id);
 alter table guichet.session_tokens enable row level security, force row level security;
 create policy house on guichet.session_tokens as permissive for all to guichet_app
-  using ((( SELECT app.scope() AS scope) = 'house'::text))
-  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+  using (( SELECT (app.scope() = 'house'::text)))
+  with check (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.session_tokens as permissive for all to guichet_owner
   using (true)
   with check (true);
@@ -1667,8 +1667,8 @@ alter table guichet.stock enable row level security, force row level security;
 create policy everyone_reads on guichet.stock as permissive for select to guichet_app
   using ((( SELECT app.scope() AS scope) IS NOT NULL));
 create policy house on guichet.stock as permissive for all to guichet_app
-  using ((( SELECT app.scope() AS scope) = 'house'::text))
-  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+  using (( SELECT (app.scope() = 'house'::text)))
+  with check (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.stock as permissive for all to guichet_owner
   using (true)
   with check (true);
@@ -1696,15 +1696,15 @@ create table guichet.stock_holds (
 CREATE INDEX stock_holds_by_variant ON guichet.stock_holds USING btree (business_id, variant_id) WHERE (status = 'held'::text);
 alter table guichet.stock_holds enable row level security, force row level security;
 create policy house on guichet.stock_holds as permissive for all to guichet_app
-  using ((( SELECT app.scope() AS scope) = 'house'::text))
-  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+  using (( SELECT (app.scope() = 'house'::text)))
+  with check (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.stock_holds as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.stock_holds as permissive for select to guichet_readonly
   using (true);
 create policy member_reads on guichet.stock_holds as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
+  using ((( SELECT (app.scope() = 'member'::text)) AND true));
 create policy wall on guichet.stock_holds as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -1727,15 +1727,15 @@ create table guichet.tasks (
 CREATE UNIQUE INDEX one_open_task_per_kind ON guichet.tasks USING btree (business_id, dossier_id, kind) WHERE (done_at IS NULL);
 alter table guichet.tasks enable row level security, force row level security;
 create policy house on guichet.tasks as permissive for all to guichet_app
-  using ((( SELECT app.scope() AS scope) = 'house'::text))
-  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+  using (( SELECT (app.scope() = 'house'::text)))
+  with check (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.tasks as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.tasks as permissive for select to guichet_readonly
   using (true);
 create policy member_reads on guichet.tasks as permissive for select to guichet_app
-  using (((( SELECT app.scope() AS scope) = 'member'::text) AND true));
+  using ((( SELECT (app.scope() = 'member'::text)) AND true));
 create policy wall on guichet.tasks as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -1763,8 +1763,8 @@ alter table guichet.variants enable row level security, force row level security
 create policy everyone_reads on guichet.variants as permissive for select to guichet_app
   using ((( SELECT app.scope() AS scope) IS NOT NULL));
 create policy house on guichet.variants as permissive for all to guichet_app
-  using ((( SELECT app.scope() AS scope) = 'house'::text))
-  with check ((( SELECT app.scope() AS scope) = 'house'::text));
+  using (( SELECT (app.scope() = 'house'::text)))
+  with check (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.variants as permissive for all to guichet_owner
   using (true)
   with check (true);

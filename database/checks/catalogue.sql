@@ -28,7 +28,12 @@ union all
 select 'policies ask a function once', c.relname || '.' || p.polname
   from pg_policy p join pg_class c on c.oid = p.polrelid
   where c.relnamespace = 'guichet'::regnamespace
-    and regexp_replace(coalesce(pg_get_expr(p.polqual, p.polrelid), '') || coalesce(pg_get_expr(p.polwithcheck, p.polrelid), ''), 'SELECT (app\.\w+|current_setting)\(', '', 'g') ~ '(app\.\w+|current_setting)\('
+    and regexp_replace(coalesce(pg_get_expr(p.polqual, p.polrelid), '') || coalesce(pg_get_expr(p.polwithcheck, p.polrelid), ''), 'SELECT \(?(app\.\w+|current_setting)\(', '', 'g') ~ '(app\.\w+|current_setting)\('
+union all
+select 'policies compare the scope inside their sub-select', c.relname || '.' || p.polname
+  from pg_policy p join pg_class c on c.oid = p.polrelid
+  where c.relnamespace = 'guichet'::regnamespace
+    and coalesce(pg_get_expr(p.polqual, p.polrelid), '') ~ 'SELECT app\.scope\(\) AS scope\) ='
 union all
 select 'policies name a role', c.relname || '.' || p.polname
   from pg_policy p join pg_class c on c.oid = p.polrelid

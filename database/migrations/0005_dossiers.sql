@@ -42,7 +42,7 @@ call app.let_read('dossiers', 'customer', 'customer_id = (select app.actor_id())
 grant insert, update on guichet.dossiers to guichet_app;
 
 create policy customer_reads on guichet.events for select to guichet_app
-  using ((select app.scope()) = 'customer' and audience = 'customer'
+  using ((select app.scope() = 'customer') and audience = 'customer'
     and dossier_id in (select d.id from guichet.dossiers d where d.customer_id = (select app.actor_id())));
 alter table guichet.events add constraint event_has_its_dossier foreign key (business_id, dossier_id) references guichet.dossiers;
 
