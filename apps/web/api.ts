@@ -4,6 +4,7 @@ import * as z from "zod"
 import type { Answered, Endpoint } from "#kernel/contract.ts"
 import { away, type Problem, problemFrom } from "./problem.ts"
 import { type Visit, visitNow } from "./visit.ts"
+import { wordsOf } from "./words.ts"
 
 /** The API over loopback; a page that waits longer than this shows that the counter is slow. */
 const address = process.env.GUICHET_GATE_URL ?? "http://127.0.0.1:3000"
@@ -35,10 +36,18 @@ export async function api<const E extends Endpoint>(endpoint: E, sent: Sent<E>):
   } as const
 
   const response = await fetch(apiUrl(endpoint, asked, visit), init).catch(() => null)
-  if (response === null) return { ok: false, problem: away }
+  if (response === null) return { ok: false, problem: worded(away, visit) }
   await passCookies(response)
   const body = response.status === 204 ? null : await response.json().catch(() => null)
-  return response.ok ? { ok: true, value: body } : { ok: false, problem: problemFrom(response.status, body) }
+  return response.ok
+    ? { ok: true, value: body }
+    : { ok: false, problem: worded(problemFrom(response.status, body), visit) }
+}
+
+/** Where the API itself could not say what is wrong, the pages do. */
+function worded(problem: Problem, { language }: Visit): Problem {
+  if (problem.detail !== "") return problem
+  return { ...problem, detail: wordsOf({ language, country: "DZ" })("kernel.refusals.unavailable") }
 }
 
 const listed = z.object({ items: z.array(z.object({ slug: z.string() })) })

@@ -43,3 +43,10 @@ export const here = cache(async (): Promise<Here> => {
     apiTo: (path) => `/api/v1/${visit.slug}${path}`,
   }
 })
+
+/** The same at a shop; a business that sells nothing has no such page. */
+export async function shopHere(): Promise<Here> {
+  const at = await here()
+  if (!at.business.features.includes("shop")) notFound()
+  return at
+}

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react"
 import { here } from "../here.ts"
+import { addressOf } from "../visit.ts"
 import { Footer, ShortFooter } from "./footer.tsx"
 import { Header } from "./header.tsx"
 
@@ -23,6 +24,7 @@ export async function Page({ path, search, width = "full", children }: Props) {
       >
         {t("web.skip")}
       </a>
+      {width === "full" && <Alternates path={path} />}
       <Header path={path} search={search} />
       <main id="main" className={`gutter grid gap-8 py-6 pb-16 wide:py-10 ${width === "narrow" ? "max-w-2xl!" : ""}`}>
         {children}
@@ -30,4 +32,17 @@ export async function Page({ path, search, width = "full", children }: Props) {
       {width === "narrow" ? <ShortFooter /> : <Footer />}
     </div>
   )
+}
+
+/** The same page in the other languages, for search engines. */
+async function Alternates({ path }: { readonly path: string }) {
+  const { visit, business } = await here()
+  return business.locales.map((language) => (
+    <link
+      key={language}
+      rel="alternate"
+      hrefLang={language}
+      href={`${visit.origin}${addressOf({ ...visit, language }, path)}`}
+    />
+  ))
 }

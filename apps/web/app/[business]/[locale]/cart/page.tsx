@@ -9,7 +9,7 @@ import { Page } from "../../../../components/page.tsx"
 import { Money } from "../../../../components/said.tsx"
 import { SubmitButton } from "../../../../components/submit-button.tsx"
 import { readCart } from "../../../../cookie-jar.ts"
-import { here } from "../../../../here.ts"
+import { here, shopHere } from "../../../../here.ts"
 import { needed } from "../../../../needed.ts"
 import { changeCart, putBack } from "./actions.ts"
 import { CartLineRow, MissingLine } from "./line.tsx"
@@ -22,7 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function Cart({ searchParams }: Props) {
-  const { locale, t, to, visit } = await here()
+  const { locale, t, to, visit } = await shopHere()
   const cart = await readCart()
   const removed = await searchParams
   const priced =

@@ -21,18 +21,27 @@ type Props = {
   readonly words: DeliveryWords
 }
 
-/** Wilaya, then its communes and prices. Without a script a button asks for them. */
+/** Wilaya, then its communes and prices. Without a script, or without the network, a button asks for them. */
 export function Delivery({ draft, wilayas, communes, rates, locale, places, words }: Props) {
   const [wilaya, setWilaya] = useState(draft["delivery.wilaya"] ?? "")
   const [shown, setShown] = useState(communes)
+  const [hasFailed, setFailed] = useState(false)
   const [method, setMethod] = useState(draft["delivery.method"] ?? "home")
   const offered = rates.filter((rate) => String(rate.wilaya) === wilaya)
 
   async function choose(code: string) {
     setWilaya(code)
     setShown([])
-    setShown(code === "" ? [] : await communesOf(`${places}/${code}?locale=${locale.language}`))
+    if (code === "") return
+    const found = await communesOf(`${places}/${code}?locale=${locale.language}`)
+    setShown(found ?? [])
+    setFailed(found === null)
   }
+  const ask = (
+    <Button name="intent" value="communes">
+      {words.showCommunes}
+    </Button>
+  )
 
   return (
     <Step number={2} title={words.title}>
@@ -50,11 +59,7 @@ export function Delivery({ draft, wilayas, communes, rates, locale, places, word
           </option>
         ))}
       </SelectField>
-      <noscript>
-        <Button name="intent" value="communes">
-          {words.showCommunes}
-        </Button>
-      </noscript>
+      {hasFailed ? ask : <noscript>{ask}</noscript>}
       <SelectField
         key={`${wilaya}/${shown.length}`}
         name="delivery.commune"
@@ -136,10 +141,10 @@ function MethodChoice({ method, rate, isChosen, choose, locale, words }: MethodP
   )
 }
 
-/** Nothing where the network fails: the list stays closed, and the form's own answer says what is missing. */
-async function communesOf(address: string): Promise<readonly Commune[]> {
+/** Null where the network fails: then a button asks again, as without scripts. */
+async function communesOf(address: string): Promise<readonly Commune[] | null> {
   const response = await fetch(address, { headers: { accept: "application/json" } }).catch(() => null)
-  if (response === null || !response.ok) return []
+  if (response === null || !response.ok) return null
   const { items } = await response.json()
   return items
 }

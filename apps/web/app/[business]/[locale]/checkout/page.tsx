@@ -7,7 +7,7 @@ import { ActionForm } from "../../../../components/form.tsx"
 import { Page } from "../../../../components/page.tsx"
 import { SubmitButton } from "../../../../components/submit-button.tsx"
 import { readCart, readDraft } from "../../../../cookie-jar.ts"
-import { here } from "../../../../here.ts"
+import { here, shopHere } from "../../../../here.ts"
 import { needed } from "../../../../needed.ts"
 import { keepDetails } from "./actions.ts"
 import { CustomerFields } from "./customer-fields.tsx"
@@ -23,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Who, where, how: one page of fields. The amount to pay comes on the next. */
 export default async function Checkout() {
-  const at = await here()
+  const at = await shopHere()
   const { t, to, visit, locale } = at
   const [cart, draft] = [await readCart(), await readDraft()]
   if (cart.length === 0) redirect(to("/cart"))
@@ -45,6 +45,7 @@ export default async function Checkout() {
       <ActionForm action={keepDetails} className="grid gap-8">
         <CustomerFields draft={draft} />
         <Delivery
+          key={wilaya}
           draft={draft}
           wilayas={needed(wilayas).items}
           communes={communes?.ok ? communes.value.items : []}

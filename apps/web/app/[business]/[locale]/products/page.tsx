@@ -5,7 +5,7 @@ import { Page } from "../../../../components/page.tsx"
 import { Pagination } from "../../../../components/pagination.tsx"
 import { ProductGrid } from "../../../../components/product-card.tsx"
 import { SearchForm } from "../../../../components/search-form.tsx"
-import { type Here, here } from "../../../../here.ts"
+import { type Here, here, shopHere } from "../../../../here.ts"
 import { needed } from "../../../../needed.ts"
 import { isolated } from "../../../../words.ts"
 import { Filters } from "./filters.tsx"
@@ -24,7 +24,7 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 }
 
 export default async function Products({ searchParams }: Props) {
-  const at = await here()
+  const at = await shopHere()
   const locale = at.visit.language
   const sought = soughtFrom(await searchParams)
   const { q, category, brand, boiler, page } = sought

@@ -8,7 +8,7 @@ import { ActionForm } from "../../../../../components/form.tsx"
 import { Page } from "../../../../../components/page.tsx"
 import { readCart, readDraft } from "../../../../../cookie-jar.ts"
 import { orderParts } from "../../../../../draft.ts"
-import { here } from "../../../../../here.ts"
+import { here, shopHere } from "../../../../../here.ts"
 import { isScripted } from "../../../../../leave.ts"
 import { needed } from "../../../../../needed.ts"
 import { placeOrder } from "../actions.ts"
@@ -22,7 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The last look before the money: what, where, how much, and the button. */
 export default async function Review() {
-  const { t, to, visit } = await here()
+  const { t, to, visit } = await shopHere()
   const [cart, draft] = [await readCart(), await readDraft()]
   const input = placeOrderInput.safeParse({ ...orderParts(draft), lines: cart, acceptTerms: true })
   // The order was just placed by the form on this page: it stays in place, because it knows where to go on.

@@ -8,7 +8,7 @@ import { Drawing } from "../../../../../components/drawing.tsx"
 import { Page } from "../../../../../components/page.tsx"
 import { ProductGrid } from "../../../../../components/product-card.tsx"
 import { Money } from "../../../../../components/said.tsx"
-import { here } from "../../../../../here.ts"
+import { here, shopHere } from "../../../../../here.ts"
 import { needed } from "../../../../../needed.ts"
 import { visitNow } from "../../../../../visit.ts"
 import { type Search, soughtFrom } from "../sought.ts"
@@ -30,7 +30,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function Product({ params, searchParams }: Props) {
-  const at = await here()
+  const at = await shopHere()
   const { business, locale, t, to } = at
   const product = await productNamed((await params).slug)
   const { boiler } = soughtFrom(await searchParams)
