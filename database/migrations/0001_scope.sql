@@ -13,6 +13,7 @@ create function app.dossier_id() returns uuid language sql stable parallel safe
 
 -- Policies compare inside their sub-select: for `(select app.scope()) = 'member'` Postgres expects one row in 200 to pass, and
 -- then reads a whole table for a page of it, since it seems so small; a boolean it takes for even chances.
+
 -- Puts the wall round a table of a business: forced row security, the restrictive wall,
 -- the house that acts for every verb, and the keepers that migrate, audit and dump.
 create procedure app.protect(name text) language plpgsql as $$
