@@ -86,7 +86,10 @@ function passOn(app: App, asking: Asking, { path, stream }: Answer): void {
 
   stream.resume()
   for (const name of ["content-encoding", "content-length", "link"]) reply.removeHeader(name)
-  if (isLost) return ask(app, asking, nowhere)
+  if (isLost) {
+    ask(app, asking, nowhere)
+    return
+  }
   app.log.error({ id: request.id }, "web could not make a page")
   sendError(app, { request, reply }, new Refusal("fault", 500, {}))
 }
