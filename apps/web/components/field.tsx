@@ -79,7 +79,7 @@ export function Field({
   )
 }
 
-/** A list of choices that the browser opens; with `value` its owner keeps the choice. */
+/** A list of choices that the browser opens. Never controlled: React's reset after an action would empty it. */
 export function SelectField({
   name,
   label,
@@ -88,19 +88,18 @@ export function SelectField({
   defaultValue,
   children,
   ...select
-}: Named & ComponentProps<"select">) {
+}: Named & Omit<ComponentProps<"select">, "value">) {
   const { id, error, value, count } = useField(name, defaultValue?.toString())
-  const chosen = select.value === undefined ? { defaultValue: value } : {}
   return (
     <Frame {...{ id, name, label, optional, hint, error }}>
       <select
-        key={select.value === undefined ? count : "kept"}
+        key={count}
         id={id}
         name={name}
         className="input"
+        defaultValue={value}
         aria-invalid={error !== undefined}
         aria-describedby={describedBy({ id, error, hint })}
-        {...chosen}
         {...select}
       >
         {children}
@@ -123,7 +122,7 @@ export function Choices({ name, legend, children }: ChoicesProps) {
   )
 }
 
-type ChoiceProps = Omit<ComponentProps<"input">, "type" | "about"> & {
+type ChoiceProps = Omit<ComponentProps<"input">, "type" | "about" | "checked"> & {
   readonly name: string
   readonly value: string
   readonly label: ReactNode
@@ -136,17 +135,16 @@ type ChoiceProps = Omit<ComponentProps<"input">, "type" | "about"> & {
 export function Choice({ name, value, label, about, aside, defaultChecked, ...input }: ChoiceProps) {
   const { error, value: typed, count } = useField(name)
   const isChosen = typed === undefined ? defaultChecked : typed === value
-  const chosen = input.checked === undefined ? { defaultChecked: isChosen } : {}
   return (
     <label className="eases flex min-h-12 cursor-pointer items-center gap-3 rounded-s border border-edge bg-card px-4 py-3 has-checked:border-accent has-checked:bg-accent-soft has-checked:shadow-[inset_0_0_0_1px_var(--accent)] has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent has-disabled:cursor-not-allowed has-disabled:border-dashed has-disabled:opacity-60">
       <input
-        key={input.checked === undefined ? count : "kept"}
+        key={count}
         type="radio"
         name={name}
         value={value}
         aria-invalid={error !== undefined}
         className="size-5 shrink-0 accent-accent outline-none"
-        {...chosen}
+        defaultChecked={isChosen}
         {...input}
       />
       <span className="grid min-w-0 flex-1 gap-0.5">

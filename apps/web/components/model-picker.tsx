@@ -28,7 +28,12 @@ export function ModelPicker({ brands, brand, boiler, words }: Props) {
 
   return (
     <>
-      <SelectField name="make" label={words.brand} value={chosen} onChange={(event) => setChosen(event.target.value)}>
+      <SelectField
+        name="make"
+        label={words.brand}
+        defaultValue={initial}
+        onChange={(event) => setChosen(event.target.value)}
+      >
         <option value="">{words.anyBrand}</option>
         {brands.map(({ slug, name }) => (
           <option key={slug} value={slug}>

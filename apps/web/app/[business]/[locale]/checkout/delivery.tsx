@@ -49,7 +49,7 @@ export function Delivery({ draft, wilayas, communes, rates, locale, places, word
         name="delivery.wilaya"
         label={words.wilaya}
         autoComplete="address-level1"
-        value={wilaya}
+        defaultValue={wilaya}
         onChange={(event) => choose(event.target.value)}
       >
         <option value="">{words.chooseWilaya}</option>
@@ -135,7 +135,7 @@ function MethodChoice({ method, rate, isChosen, choose, locale, words }: MethodP
       label={words.methodNames[method]}
       about={days === undefined ? words.methodAbouts[method] : `${words.methodAbouts[method]} · ${days}`}
       aside={price && <bdi>{price.amountMinor === 0 ? words.free : formatMoney(price, locale)}</bdi>}
-      checked={isChosen}
+      defaultChecked={isChosen}
       onChange={() => choose(method)}
     />
   )
