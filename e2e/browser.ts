@@ -72,7 +72,8 @@ async function arrived(browser: Browser, person: Person): Promise<Visitor> {
   })
   context.setDefaultTimeout(15_000)
   const faults = await watch(context, { origin: inject("counter").url, expected })
-  onTestFinished(async () => {
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === "fail") await pictured(page, `failed-${task.name}`)
     await context.close()
     expect(faults(), "errors in the console, scripts that threw, or blocked by the content policy").toEqual([])
   })
@@ -86,11 +87,27 @@ async function arrived(browser: Browser, person: Person): Promise<Visitor> {
     go: async (path) => {
       await page.goto(shopAddress(language, path))
     },
-    screen: async (name) => {
-      mkdirSync(screens, { recursive: true })
-      await page.screenshot({ path: join(screens, `${[name, ...variant].join("-")}.png`), fullPage: true })
-    },
+    screen: (name) => pictured(page, [name, ...variant].join("-")),
   }
+}
+
+async function pictured(page: Page, name: string): Promise<void> {
+  const file = `${name.replace(/[^\p{Letter}\p{Number}]+/gu, "-")}.png`
+  mkdirSync(screens, { recursive: true })
+  await page.screenshot({ path: join(screens, file), fullPage: true })
+}
+
+/** Until its scripts have taken a page over, keys do nothing there, and forms are sent as without scripts. */
+export async function awake(page: Page): Promise<void> {
+  await page
+    .locator("h1")
+    .first()
+    .evaluate(`async (heading) => {
+    const frame = () => new Promise(requestAnimationFrame)
+    while (!Object.keys(heading).some((name) => name.startsWith("__reactFiber"))) await frame()
+    await frame()
+    await frame()
+  }`)
 }
 
 /** Address of a page of the boiler shop; French has no segment of its own. */

@@ -1,16 +1,18 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs"
+import { chmodSync, existsSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { z } from "zod"
 import { checkout } from "../../apps/ops/checkout.ts"
+import { roleUrls } from "../../apps/ops/database/roles.ts"
 import { diesWithParent } from "../../apps/ops/lifeline.ts"
 import { freePort } from "../../apps/ops/ports.ts"
 import { removePostgres } from "../../apps/ops/postgres/remove.ts"
 import { commandOf } from "../../apps/ops/processes.ts"
+import { localSecrets } from "../../apps/ops/secrets.ts"
 import { stop } from "../../apps/ops/stop.ts"
 import type { Opened } from "../../apps/ops/supervisor/open.ts"
 import { identity, isStillAlive } from "../../apps/ops/supervisor/pid-files.ts"
 import { serve } from "../../apps/ops/supervisor/serve.ts"
-import { hashSources } from "../../apps/ops/web-build.ts"
+import { hashSources, isBuiltOf } from "../../apps/ops/web-build.ts"
 import type { RunningCounter } from "./running-counter.ts"
 
 const folder = process.env.GUICHET_STATE_DIR ?? stop("GUICHET_STATE_DIR names the folder for the data of this run.")
@@ -19,7 +21,7 @@ const usual = join(checkout, ".guichet")
 diesWithParent()
 try {
   await refuseToReplacePages()
-  shareBuiltPages()
+  chmodSync(folder, 0o755)
   Object.assign(process.env, await settings())
   process.exitCode = await serve({ reset: false, dev: false, opened: tell })
   await removePostgres(folder)
@@ -30,9 +32,7 @@ try {
 
 /** A build under a counter that serves the one before would leave its visitors without scripts. */
 async function refuseToReplacePages(): Promise<void> {
-  const record = join(usual, "web/build-hash")
-  const isBuilt = existsSync(record) && readFileSync(record, "utf8") === (await hashSources(checkout))
-  const other = isBuilt ? undefined : supervisor()
+  const other = isBuiltOf(await hashSources(checkout)) ? undefined : supervisor()
   if (other !== undefined && isStillAlive(other) && / up\b/.test(commandOf(other.pid)))
     stop(
       `A counter (process ${other.pid}) serves older pages from this folder: end it, or start it again, and test then.`,
@@ -43,13 +43,6 @@ function supervisor() {
   const path = join(usual, "run/supervisor")
   if (!existsSync(path)) return undefined
   return z.object({ self: identity }).safeParse(JSON.parse(readFileSync(path, "utf8"))).data?.self
-}
-
-/** Pages built from these very sources are used again, here and by `npm start`. */
-function shareBuiltPages(): void {
-  mkdirSync(join(usual, "web"), { recursive: true, mode: 0o700 })
-  chmodSync(folder, 0o755)
-  symlinkSync(join(usual, "web"), join(folder, "web"))
 }
 
 /** All visitors of a run come from one address, so limits on visitors are wider here; those on secrets stay. */
@@ -65,11 +58,12 @@ async function settings(): Promise<Record<string, string>> {
 }
 
 function tell({ server, signIns }: Opened): void {
-  const { GUICHET_PUBLIC_URL = "", GUICHET_SIMULATORS_URL = "", DATABASE_URL = "", DATABASE_JOBS_URL = "" } = server
+  const { GUICHET_PUBLIC_URL = "", GUICHET_SIMULATORS_URL = "", DATABASE_URL = "" } = server
+  const { jobsUrl, readonlyUrl } = roleUrls(DATABASE_URL, "guichet", localSecrets(folder).passwords)
   process.send?.({
     url: GUICHET_PUBLIC_URL,
     simulatorsUrl: GUICHET_SIMULATORS_URL,
-    databaseUrls: { app: DATABASE_URL, jobs: DATABASE_JOBS_URL },
+    databaseUrls: { jobs: jobsUrl, readonly: readonlyUrl },
     signIns,
   } satisfies RunningCounter)
 }

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { TestProject } from "vitest/node"
 import { z } from "zod"
+import { audit } from "../../apps/ops/audit.ts"
 import { checkout } from "../../apps/ops/checkout.ts"
 import { endOfLog } from "../../apps/ops/supervisor/logs.ts"
 import { type BrowserFiles, installBrowser } from "./browser-files.ts"
@@ -13,7 +14,7 @@ export const opened = z.object({
   /** Public address, without a slash at the end. */
   url: z.string(),
   simulatorsUrl: z.string(),
-  databaseUrls: z.object({ app: z.string(), jobs: z.string() }),
+  databaseUrls: z.object({ jobs: z.string(), readonly: z.string() }),
   signIns: z.array(
     z.object({ business: z.string(), name: z.string(), role: z.string(), email: z.string(), password: z.string() }),
   ),
@@ -40,11 +41,21 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide("counter", child.counter)
   project.provide("browser", browser)
   return async () => {
+    const broken = await brokenRules(child.counter)
     const code = await ended(child.process)
     keepLogs(folder)
     rmSync(folder, { recursive: true, force: true })
     if (code !== 0) throw new Error(`The counter did not end well (code ${code}); see test-results/logs.`)
+    if (broken.length > 0) throw new Error(`After this run, the audit finds broken:\n${broken.join("\n")}`)
   }
+}
+
+/** Whatever the visitors of a run did, the books are in order after it. */
+async function brokenRules({ databaseUrls }: RunningCounter): Promise<string[]> {
+  const findings = await audit(databaseUrls.readonly)
+  return findings
+    .filter(({ broken }) => broken.length > 0)
+    .map(({ name, rule, broken }) => `${name}: ${rule} ${JSON.stringify(broken[0])}`)
 }
 
 /** The supervisor runs in a process of its own: the counter ends with it, and it ends with us. */

@@ -27,6 +27,8 @@ export const delivery = z.strictObject({
   landmark: text.trim().max(200).optional(),
 })
 
+const addressed = z.object({ method: deliveryMethod, address: z.string() })
+
 export const placeOrderInput = z.strictObject({
   lines,
   customer: z.strictObject({
@@ -37,6 +39,8 @@ export const placeOrderInput = z.strictObject({
   delivery: delivery.refine((d) => d.method !== "home" || d.address !== "", {
     error: "address_needed",
     path: ["address"],
+    // Beside other mistakes too: one look at the form shows them all.
+    when: ({ value }) => addressed.safeParse(value).success,
   }),
   payment: z.strictObject({ method: paymentMethod }),
   acceptTerms: z.literal(true, { error: "terms_not_accepted" }),

@@ -27,6 +27,14 @@ export async function keepDetails(before: FormState, form: FormData): Promise<Fo
   return leaveTo(to("/checkout/review"))
 }
 
+/** Refusals that no answer on the recap can change: the page that can says what is wrong. */
+const pagesOf: { readonly [code: string]: string } = {
+  stock_short: "/cart",
+  delivery_not_served: "/checkout",
+  commune_unknown: "/checkout",
+  amount_below_gateway: "/checkout",
+}
+
 /** Places the order. The key comes with the page, so that a form sent twice is one order. */
 export async function placeOrder(before: FormState, form: FormData): Promise<FormState> {
   const { t, to, visit } = await here()
@@ -49,7 +57,10 @@ export async function placeOrder(before: FormState, form: FormData): Promise<For
     idempotencyKey: String(form.get("key")),
     captcha: `${form.get("captchaToken")}:${encodeURIComponent(String(form.get("captcha")))}`,
   })
-  if (!placed.ok) return askedAgain(refused(placed.problem, { form, before }))
+  if (!placed.ok) {
+    const earlier = pagesOf[placed.problem.code]
+    return earlier === undefined ? askedAgain(refused(placed.problem, { form, before })) : leaveTo(to(earlier))
+  }
 
   await forgetCheckout()
   const { trackingToken } = placed.value

@@ -1,0 +1,91 @@
+import { describe, expect, it } from "vitest"
+import { openBrowser, type Visitor } from "./browser.ts"
+import { openDesk, openOrder } from "./desk.ts"
+import { expectPdf, mailTo } from "./outside.ts"
+import { addToCart, cards, confirmOrder, fillDetails, findPart, goToGateway, orderHere, payByCard } from "./shop.ts"
+import { words } from "./words.ts"
+
+const { visitor } = openBrowser()
+
+const people = [
+  { language: "fr", width: 390, scripts: true },
+  { language: "fr", width: 390, scripts: false },
+  { language: "ar", width: 390, scripts: true },
+  { language: "en", width: 1280, scripts: true },
+] as const
+
+describe("a stranger who needs a part", () => {
+  it.each(people)("buys it by card, in $language at $width px, scripts: $scripts", async (person) => {
+    const guest = await visitor(person)
+    const { page, language, screen } = guest
+    const t = words[language]
+    const email = `card-${language}-${person.scripts}@example.test`
+
+    await findPart(guest)
+    expect(await page.locator("html").getAttribute("dir")).toBe(language === "ar" ? "rtl" : "ltr")
+    await screen("walk-1-part")
+    await addToCart(guest)
+    await screen("walk-2-cart")
+    await fillDetails(guest, { name: "Nadia Benali", phone: "0551 23 45 67", email, payment: "satim" })
+    await screen("walk-3-recap")
+    await confirmOrder(guest)
+    await goToGateway(guest)
+    await payByCard(page, cards.accepted)
+
+    const { number, path } = await orderHere(guest)
+    await page.getByText(t("web.order.standings.paid"), { exact: true }).waitFor()
+    await seesReceipt(guest)
+    await keepsInvoice(guest)
+    await screen("walk-4-paid")
+
+    await expect
+      .poll(async () => (await mailTo(email)).map(({ subject }) => subject), soon)
+      .toEqual([t("inbox.payment-received.subject", { number }), t("inbox.order-placed.subject", { number })])
+    const [receipt] = await mailTo(email)
+    expect(receipt?.text).toContain(path)
+    expect(receipt?.attachments.map(({ contentType }) => contentType)).toContain("application/pdf")
+  })
+
+  it("has an order that the desk sees, paid", async () => {
+    const guest = await visitor()
+    await findPart(guest)
+    await addToCart(guest)
+    await fillDetails(guest, { name: "Sofiane Amrani", phone: "0661 98 76 54", method: "desk", payment: "satim" })
+    await confirmOrder(guest)
+    await goToGateway(guest)
+    await payByCard(guest.page, cards.accepted)
+    const { number } = await orderHere(guest)
+
+    const staff = await visitor({ width: 1280 })
+    await openDesk(staff, "manager")
+    await openOrder(staff, number)
+    await staff.page.getByText(words.fr("desk.status.paid"), { exact: true }).first().waitFor()
+    await staff.page.getByText("Sofiane Amrani").first().waitFor()
+    await staff.screen("desk-order-paid")
+  })
+})
+
+const soon = { timeout: 20_000 }
+
+/** What SATIM wants a payer to read: transaction, approval, amount with cents, and where to call. */
+async function seesReceipt({ page, language, context }: Visitor): Promise<void> {
+  const t = words[language]
+  const shown = page.locator("section[aria-labelledby=paid]")
+  for (const name of ["transaction", "order_number", "approval", "when", "amount", "means"])
+    await shown.getByText(t(`web.result.${name}`), { exact: true }).waitFor()
+  await shown.getByText("3020").waitFor()
+  await shown.getByText(/18\D900\D00/).waitFor()
+  await expectPdf(context, await shown.locator("a[href$='/receipt']").getAttribute("href"))
+}
+
+/** The invoice is printed in the background; without scripts the page is looked at again. */
+async function keepsInvoice({ page, context }: Visitor): Promise<void> {
+  const invoice = page.locator("a[href*='/documents/']")
+  await expect
+    .poll(async () => {
+      if ((await invoice.count()) === 0) await page.reload()
+      return invoice.count()
+    }, soon)
+    .toBe(1)
+  await expectPdf(context, await invoice.getAttribute("href"))
+}

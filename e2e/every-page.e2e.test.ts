@@ -1,0 +1,89 @@
+import AxeBuilder from "@axe-core/playwright"
+import { describe, expect, it } from "vitest"
+import { openBrowser, type Visitor } from "./browser.ts"
+import { openDesk, openOrder } from "./desk.ts"
+import { payAndVanish } from "./outside.ts"
+import { addToCart, fillDetails, part } from "./shop.ts"
+import { checkPayment, placeOrder } from "./shop-api.ts"
+import { words } from "./words.ts"
+
+const { visitor } = openBrowser()
+
+const people = [
+  { language: "fr", width: 390, scheme: "light" },
+  { language: "ar", width: 390, scheme: "dark" },
+  { language: "fr", width: 1280, scheme: "dark" },
+  { language: "ar", width: 1280, scheme: "light" },
+] as const
+
+/** What a page must not do, whoever looks at it. */
+async function look({ page, screen }: Visitor, name: string): Promise<string[]> {
+  await page.waitForLoadState()
+  await screen(`page-${name}`)
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const wide = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+  return [
+    ...violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${name}: ${id} at ${target.join(" ")}`)),
+    ...(wide === 0 ? [] : [`${name}: ${wide} px wider than the window`]),
+  ]
+}
+
+async function paidOrder() {
+  const order = await placeOrder({ payment: "satim", name: "Nadia Benali" })
+  await payAndVanish(order.payment.redirectUrl ?? "", "paid")
+  await checkPayment(order.trackingToken)
+  return order
+}
+
+describe("every page", () => {
+  it.each(people)("of the shop is readable by everybody and fits: $language, $width px, $scheme", async (person) => {
+    const guest = await visitor({ ...person, expected: [/status of 404/] })
+    const { page, go, language } = guest
+    const { trackingToken } = await paidOrder()
+    const found: string[] = []
+
+    for (const [name, path] of [
+      ["home", ""],
+      ["list", "/products"],
+      ["none-found", "/products?q=zzzz"],
+      ["order", `/orders/${trackingToken}`],
+      ["terms", "/legal/terms"],
+      ["missing", "/nowhere"],
+    ] as const) {
+      await go(path)
+      found.push(...(await look(guest, name)))
+    }
+    await go(`/products/${part}`)
+    found.push(...(await look(guest, "product")))
+    await addToCart(guest)
+    found.push(...(await look(guest, "cart")))
+    await go("/checkout")
+    found.push(...(await look(guest, "checkout")))
+    await go("/cart")
+    await fillDetails(guest, { name: "Nadia Benali", phone: "0551 23 45 67", payment: "satim" })
+    found.push(...(await look(guest, "recap")))
+    await page.getByRole("heading", { level: 1, name: words[language]("web.review.title") }).waitFor()
+
+    expect(found).toEqual([])
+  })
+
+  it.each(people)("of the desk is readable by everybody and fits: $language, $width px, $scheme", async (person) => {
+    const staff = await visitor(person)
+    const { number } = await paidOrder()
+    const found: string[] = []
+    await staff.go("/desk/sign-in")
+    found.push(...(await look(staff, "sign-in")))
+    await openDesk(staff, "admin")
+    found.push(...(await look(staff, "desk-board")))
+    await staff.go("/desk/orders")
+    found.push(...(await look(staff, "desk-list")))
+    await openOrder(staff, number)
+    found.push(...(await look(staff, "desk-order")))
+    await staff.go("/desk/messages")
+    found.push(...(await look(staff, "desk-messages")))
+
+    expect(found).toEqual([])
+  })
+})
