@@ -30,6 +30,7 @@ const breakages: readonly [rule: string, breakage: string][] = [
     "policies ask a function once",
     "create policy slow on guichet.orders for select to guichet_app using (business_id = app.business_id())",
   ],
+  ["one policy says who reads", "create policy more on guichet.orders for select to guichet_app using (true)"],
   [
     "policies compare the scope inside their sub-select",
     "create policy slow on guichet.orders for select to guichet_app using ((select app.scope()) = 'member')",

@@ -149,11 +149,19 @@ BEGIN ATOMIC
             FROM said;
 END;
 
-CREATE OR REPLACE PROCEDURE app.let_read(IN name text, IN reader text, IN condition text)
+CREATE OR REPLACE PROCEDURE app.let_everyone_read(IN name text)
  LANGUAGE plpgsql
 AS $procedure$
 begin
-  execute format('create policy %I on guichet.%I for select to guichet_app using ((select app.scope() = %L) and (%s))', reader || '_reads', name, reader, condition);
+  execute format('alter policy reads on guichet.%I using ((select app.scope()) is not null)', name);
+end $procedure$;
+
+CREATE OR REPLACE PROCEDURE app.let_read(IN name text, IN member text DEFAULT 'false'::text, IN guest text DEFAULT 'false'::text, IN customer text DEFAULT 'false'::text)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  execute format('alter policy reads on guichet.%I using (case (select app.scope()) when ''house'' then true when ''member'' then %s when ''guest'' then %s when ''customer'' then %s else false end)',
+    name, member, guest, customer);
 end $procedure$;
 
 CREATE OR REPLACE FUNCTION app.likeness(word text, asked text)
@@ -303,7 +311,10 @@ begin
   execute format('alter table guichet.%I enable row level security', name);
   execute format('alter table guichet.%I force row level security', name);
   execute format('create policy wall on guichet.%I as restrictive to guichet_app using (business_id = (select app.business_id())) with check (business_id = (select app.business_id()))', name);
-  execute format('create policy house on guichet.%I to guichet_app using ((select app.scope() = ''house'')) with check ((select app.scope() = ''house''))', name);
+  execute format('create policy reads on guichet.%I for select to guichet_app using ((select app.scope() = ''house''))', name);
+  execute format('create policy house_adds on guichet.%I for insert to guichet_app with check ((select app.scope() = ''house''))', name);
+  execute format('create policy house_changes on guichet.%I for update to guichet_app using ((select app.scope() = ''house''))', name);
+  execute format('create policy house_removes on guichet.%I for delete to guichet_app using ((select app.scope() = ''house''))', name);
   execute format('create policy keeper_owner on guichet.%I to guichet_owner using (true) with check (true)', name);
   execute format('create policy keeper_readonly on guichet.%I for select to guichet_readonly using (true)', name);
   execute format('grant select on guichet.%I to guichet_readonly', name);
@@ -455,16 +466,26 @@ create table guichet.accounts (
   constraint role_is_known CHECK ((role = ANY (ARRAY['admin'::text, 'manager'::text, 'technician'::text])))
 );
 alter table guichet.accounts enable row level security, force row level security;
-create policy house on guichet.accounts as permissive for all to guichet_app
-  using (( SELECT (app.scope() = 'house'::text)))
+create policy house_adds on guichet.accounts as permissive for insert to guichet_app
   with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.accounts as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.accounts as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.accounts as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.accounts as permissive for select to guichet_readonly
   using (true);
-create policy member_reads on guichet.accounts as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'member'::text)) AND (id = ( SELECT app.actor_id() AS actor_id))));
+create policy reads on guichet.accounts as permissive for select to guichet_app
+  using (
+CASE ( SELECT app.scope() AS scope)
+    WHEN 'house'::text THEN true
+    WHEN 'member'::text THEN (id = ( SELECT app.actor_id() AS actor_id))
+    WHEN 'guest'::text THEN false
+    WHEN 'customer'::text THEN false
+    ELSE false
+END);
 create policy wall on guichet.accounts as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -485,16 +506,19 @@ create table guichet.boilers (
 );
 CREATE INDEX boilers_by_brand ON guichet.boilers USING btree (business_id, brand_id);
 alter table guichet.boilers enable row level security, force row level security;
-create policy everyone_reads on guichet.boilers as permissive for select to guichet_app
-  using ((( SELECT app.scope() AS scope) IS NOT NULL));
-create policy house on guichet.boilers as permissive for all to guichet_app
-  using (( SELECT (app.scope() = 'house'::text)))
+create policy house_adds on guichet.boilers as permissive for insert to guichet_app
   with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.boilers as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.boilers as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.boilers as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.boilers as permissive for select to guichet_readonly
   using (true);
+create policy reads on guichet.boilers as permissive for select to guichet_app
+  using ((( SELECT app.scope() AS scope) IS NOT NULL));
 create policy wall on guichet.boilers as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -512,16 +536,19 @@ create table guichet.brands (
   constraint brands_business_id_fkey FOREIGN KEY (business_id) REFERENCES guichet.businesses(business_id)
 );
 alter table guichet.brands enable row level security, force row level security;
-create policy everyone_reads on guichet.brands as permissive for select to guichet_app
-  using ((( SELECT app.scope() AS scope) IS NOT NULL));
-create policy house on guichet.brands as permissive for all to guichet_app
-  using (( SELECT (app.scope() = 'house'::text)))
+create policy house_adds on guichet.brands as permissive for insert to guichet_app
   with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.brands as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.brands as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.brands as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.brands as permissive for select to guichet_readonly
   using (true);
+create policy reads on guichet.brands as permissive for select to guichet_app
+  using ((( SELECT app.scope() AS scope) IS NOT NULL));
 create policy wall on guichet.brands as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -540,14 +567,19 @@ create table guichet.business_secrets (
   constraint business_secrets_business_id_fkey FOREIGN KEY (business_id) REFERENCES guichet.businesses(business_id)
 );
 alter table guichet.business_secrets enable row level security, force row level security;
-create policy house on guichet.business_secrets as permissive for all to guichet_app
-  using (( SELECT (app.scope() = 'house'::text)))
+create policy house_adds on guichet.business_secrets as permissive for insert to guichet_app
   with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.business_secrets as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.business_secrets as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.business_secrets as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.business_secrets as permissive for select to guichet_readonly
   using (true);
+create policy reads on guichet.business_secrets as permissive for select to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
 create policy wall on guichet.business_secrets as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -573,22 +605,19 @@ create table guichet.businesses (
   constraint slug_is_lowercase_words CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text))
 );
 alter table guichet.businesses enable row level security, force row level security;
-create policy customer_reads on guichet.businesses as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'customer'::text)) AND true));
-create policy guest_reads on guichet.businesses as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'guest'::text)) AND true));
-create policy house on guichet.businesses as permissive for all to guichet_app
-  using (( SELECT (app.scope() = 'house'::text)))
+create policy house_adds on guichet.businesses as permissive for insert to guichet_app
   with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.businesses as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.businesses as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.businesses as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.businesses as permissive for select to guichet_readonly
   using (true);
-create policy member_reads on guichet.businesses as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'member'::text)) AND true));
-create policy public_reads on guichet.businesses as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'public'::text)) AND true));
+create policy reads on guichet.businesses as permissive for select to guichet_app
+  using ((( SELECT app.scope() AS scope) IS NOT NULL));
 create policy wall on guichet.businesses as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -605,14 +634,19 @@ create table guichet.captcha_uses (
 );
 CREATE INDEX captcha_uses_by_time ON guichet.captcha_uses USING btree (business_id, used_at);
 alter table guichet.captcha_uses enable row level security, force row level security;
-create policy house on guichet.captcha_uses as permissive for all to guichet_app
-  using (( SELECT (app.scope() = 'house'::text)))
+create policy house_adds on guichet.captcha_uses as permissive for insert to guichet_app
   with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.captcha_uses as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.captcha_uses as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.captcha_uses as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.captcha_uses as permissive for select to guichet_readonly
   using (true);
+create policy reads on guichet.captcha_uses as permissive for select to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
 create policy wall on guichet.captcha_uses as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -630,16 +664,19 @@ create table guichet.categories (
   constraint categories_business_id_fkey FOREIGN KEY (business_id) REFERENCES guichet.businesses(business_id)
 );
 alter table guichet.categories enable row level security, force row level security;
-create policy everyone_reads on guichet.categories as permissive for select to guichet_app
-  using ((( SELECT app.scope() AS scope) IS NOT NULL));
-create policy house on guichet.categories as permissive for all to guichet_app
-  using (( SELECT (app.scope() = 'house'::text)))
+create policy house_adds on guichet.categories as permissive for insert to guichet_app
   with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.categories as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.categories as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.categories as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.categories as permissive for select to guichet_readonly
   using (true);
+create policy reads on guichet.categories as permissive for select to guichet_app
+  using ((( SELECT app.scope() AS scope) IS NOT NULL));
 create policy wall on guichet.categories as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -660,18 +697,26 @@ create table guichet.customers (
   constraint phone_is_e164 CHECK ((phone ~ '^\+[1-9][0-9]{6,14}$'::text))
 );
 alter table guichet.customers enable row level security, force row level security;
-create policy customer_reads on guichet.customers as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'customer'::text)) AND (id = ( SELECT app.actor_id() AS actor_id))));
-create policy house on guichet.customers as permissive for all to guichet_app
-  using (( SELECT (app.scope() = 'house'::text)))
+create policy house_adds on guichet.customers as permissive for insert to guichet_app
   with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.customers as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.customers as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.customers as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.customers as permissive for select to guichet_readonly
   using (true);
-create policy member_reads on guichet.customers as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'member'::text)) AND true));
+create policy reads on guichet.customers as permissive for select to guichet_app
+  using (
+CASE ( SELECT app.scope() AS scope)
+    WHEN 'house'::text THEN true
+    WHEN 'member'::text THEN true
+    WHEN 'guest'::text THEN false
+    WHEN 'customer'::text THEN (id = ( SELECT app.actor_id() AS actor_id))
+    ELSE false
+END);
 create policy wall on guichet.customers as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -693,22 +738,19 @@ create table guichet.delivery_rates (
   constraint wilaya_exists CHECK (((wilaya >= 1) AND (wilaya <= 69)))
 );
 alter table guichet.delivery_rates enable row level security, force row level security;
-create policy customer_reads on guichet.delivery_rates as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'customer'::text)) AND true));
-create policy guest_reads on guichet.delivery_rates as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'guest'::text)) AND true));
-create policy house on guichet.delivery_rates as permissive for all to guichet_app
-  using (( SELECT (app.scope() = 'house'::text)))
+create policy house_adds on guichet.delivery_rates as permissive for insert to guichet_app
   with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.delivery_rates as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.delivery_rates as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.delivery_rates as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.delivery_rates as permissive for select to guichet_readonly
   using (true);
-create policy member_reads on guichet.delivery_rates as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'member'::text)) AND true));
-create policy public_reads on guichet.delivery_rates as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'public'::text)) AND true));
+create policy reads on guichet.delivery_rates as permissive for select to guichet_app
+  using ((( SELECT app.scope() AS scope) IS NOT NULL));
 create policy wall on guichet.delivery_rates as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -738,20 +780,26 @@ create table guichet.dossiers (
 );
 CREATE INDEX dossiers_by_customer ON guichet.dossiers USING btree (business_id, customer_id);
 alter table guichet.dossiers enable row level security, force row level security;
-create policy customer_reads on guichet.dossiers as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'customer'::text)) AND (customer_id = ( SELECT app.actor_id() AS actor_id))));
-create policy guest_reads on guichet.dossiers as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'guest'::text)) AND (id = ( SELECT app.dossier_id() AS dossier_id))));
-create policy house on guichet.dossiers as permissive for all to guichet_app
-  using (( SELECT (app.scope() = 'house'::text)))
+create policy house_adds on guichet.dossiers as permissive for insert to guichet_app
   with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.dossiers as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.dossiers as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.dossiers as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.dossiers as permissive for select to guichet_readonly
   using (true);
-create policy member_reads on guichet.dossiers as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'member'::text)) AND true));
+create policy reads on guichet.dossiers as permissive for select to guichet_app
+  using (
+CASE ( SELECT app.scope() AS scope)
+    WHEN 'house'::text THEN true
+    WHEN 'member'::text THEN true
+    WHEN 'guest'::text THEN (id = ( SELECT app.dossier_id() AS dossier_id))
+    WHEN 'customer'::text THEN (customer_id = ( SELECT app.actor_id() AS actor_id))
+    ELSE false
+END);
 create policy wall on guichet.dossiers as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -773,14 +821,19 @@ create table guichet.errands (
   constraint status_is_known CHECK ((status = ANY (ARRAY['ready'::text, 'sending'::text, 'done'::text])))
 );
 alter table guichet.errands enable row level security, force row level security;
-create policy house on guichet.errands as permissive for all to guichet_app
-  using (( SELECT (app.scope() = 'house'::text)))
+create policy house_adds on guichet.errands as permissive for insert to guichet_app
   with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.errands as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.errands as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.errands as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.errands as permissive for select to guichet_readonly
   using (true);
+create policy reads on guichet.errands as permissive for select to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
 create policy wall on guichet.errands as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -808,22 +861,28 @@ create table guichet.events (
 CREATE INDEX events_by_dossier ON guichet.events USING btree (business_id, dossier_id, id);
 CREATE INDEX events_unnumbered ON guichet.events USING btree (id) WHERE (seq IS NULL);
 alter table guichet.events enable row level security, force row level security;
-create policy customer_reads on guichet.events as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'customer'::text)) AND (audience = 'customer'::text) AND (dossier_id IN ( SELECT d.id
-   FROM guichet.dossiers d
-  WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))));
-create policy guest_reads on guichet.events as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'guest'::text)) AND ((dossier_id = ( SELECT app.dossier_id() AS dossier_id)) AND (audience = 'customer'::text))));
-create policy house on guichet.events as permissive for all to guichet_app
-  using (( SELECT (app.scope() = 'house'::text)))
+create policy house_adds on guichet.events as permissive for insert to guichet_app
   with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.events as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.events as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.events as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.events as permissive for select to guichet_readonly
   using (true);
-create policy member_reads on guichet.events as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'member'::text)) AND true));
+create policy reads on guichet.events as permissive for select to guichet_app
+  using (
+CASE ( SELECT app.scope() AS scope)
+    WHEN 'house'::text THEN true
+    WHEN 'member'::text THEN true
+    WHEN 'guest'::text THEN ((dossier_id = ( SELECT app.dossier_id() AS dossier_id)) AND (audience = 'customer'::text))
+    WHEN 'customer'::text THEN ((audience = 'customer'::text) AND (dossier_id IN ( SELECT d.id
+       FROM guichet.dossiers d
+      WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id)))))
+    ELSE false
+END);
 create policy relay_numbers on guichet.events as permissive for update to guichet_jobs
   using ((seq IS NULL))
   with check ((seq IS NOT NULL));
@@ -855,22 +914,28 @@ create table guichet.gateway_references (
 );
 CREATE INDEX gateway_references_by_attempt ON guichet.gateway_references USING btree (business_id, attempt_id);
 alter table guichet.gateway_references enable row level security, force row level security;
-create policy customer_reads on guichet.gateway_references as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'customer'::text)) AND (dossier_id IN ( SELECT d.id
-   FROM guichet.dossiers d
-  WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))));
-create policy guest_reads on guichet.gateway_references as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'guest'::text)) AND (dossier_id = ( SELECT app.dossier_id() AS dossier_id))));
-create policy house on guichet.gateway_references as permissive for all to guichet_app
-  using (( SELECT (app.scope() = 'house'::text)))
+create policy house_adds on guichet.gateway_references as permissive for insert to guichet_app
   with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.gateway_references as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.gateway_references as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.gateway_references as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.gateway_references as permissive for select to guichet_readonly
   using (true);
-create policy member_reads on guichet.gateway_references as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'member'::text)) AND true));
+create policy reads on guichet.gateway_references as permissive for select to guichet_app
+  using (
+CASE ( SELECT app.scope() AS scope)
+    WHEN 'house'::text THEN true
+    WHEN 'member'::text THEN true
+    WHEN 'guest'::text THEN (dossier_id = ( SELECT app.dossier_id() AS dossier_id))
+    WHEN 'customer'::text THEN (dossier_id IN ( SELECT d.id
+       FROM guichet.dossiers d
+      WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))
+    ELSE false
+END);
 create policy wall on guichet.gateway_references as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -890,14 +955,19 @@ create table guichet.idempotency_keys (
   constraint idempotency_keys_business_id_fkey FOREIGN KEY (business_id) REFERENCES guichet.businesses(business_id)
 );
 alter table guichet.idempotency_keys enable row level security, force row level security;
-create policy house on guichet.idempotency_keys as permissive for all to guichet_app
-  using (( SELECT (app.scope() = 'house'::text)))
+create policy house_adds on guichet.idempotency_keys as permissive for insert to guichet_app
   with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.idempotency_keys as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.idempotency_keys as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.idempotency_keys as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.idempotency_keys as permissive for select to guichet_readonly
   using (true);
+create policy reads on guichet.idempotency_keys as permissive for select to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
 create policy wall on guichet.idempotency_keys as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -915,22 +985,28 @@ create table guichet.invoice_balances (
   constraint due_is_never_negative CHECK ((due_minor >= 0))
 );
 alter table guichet.invoice_balances enable row level security, force row level security;
-create policy customer_reads on guichet.invoice_balances as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'customer'::text)) AND (dossier_id IN ( SELECT d.id
-   FROM guichet.dossiers d
-  WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))));
-create policy guest_reads on guichet.invoice_balances as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'guest'::text)) AND (dossier_id = ( SELECT app.dossier_id() AS dossier_id))));
-create policy house on guichet.invoice_balances as permissive for all to guichet_app
-  using (( SELECT (app.scope() = 'house'::text)))
+create policy house_adds on guichet.invoice_balances as permissive for insert to guichet_app
   with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.invoice_balances as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.invoice_balances as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.invoice_balances as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.invoice_balances as permissive for select to guichet_readonly
   using (true);
-create policy member_reads on guichet.invoice_balances as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'member'::text)) AND true));
+create policy reads on guichet.invoice_balances as permissive for select to guichet_app
+  using (
+CASE ( SELECT app.scope() AS scope)
+    WHEN 'house'::text THEN true
+    WHEN 'member'::text THEN true
+    WHEN 'guest'::text THEN (dossier_id = ( SELECT app.dossier_id() AS dossier_id))
+    WHEN 'customer'::text THEN (dossier_id IN ( SELECT d.id
+       FROM guichet.dossiers d
+      WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))
+    ELSE false
+END);
 create policy wall on guichet.invoice_balances as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -949,22 +1025,28 @@ create table guichet.invoice_files (
   constraint invoice_files_business_id_id_fkey FOREIGN KEY (business_id, id) REFERENCES guichet.invoices(business_id, id)
 );
 alter table guichet.invoice_files enable row level security, force row level security;
-create policy customer_reads on guichet.invoice_files as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'customer'::text)) AND (dossier_id IN ( SELECT d.id
-   FROM guichet.dossiers d
-  WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))));
-create policy guest_reads on guichet.invoice_files as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'guest'::text)) AND (dossier_id = ( SELECT app.dossier_id() AS dossier_id))));
-create policy house on guichet.invoice_files as permissive for all to guichet_app
-  using (( SELECT (app.scope() = 'house'::text)))
+create policy house_adds on guichet.invoice_files as permissive for insert to guichet_app
   with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.invoice_files as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.invoice_files as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.invoice_files as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.invoice_files as permissive for select to guichet_readonly
   using (true);
-create policy member_reads on guichet.invoice_files as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'member'::text)) AND true));
+create policy reads on guichet.invoice_files as permissive for select to guichet_app
+  using (
+CASE ( SELECT app.scope() AS scope)
+    WHEN 'house'::text THEN true
+    WHEN 'member'::text THEN true
+    WHEN 'guest'::text THEN (dossier_id = ( SELECT app.dossier_id() AS dossier_id))
+    WHEN 'customer'::text THEN (dossier_id IN ( SELECT d.id
+       FROM guichet.dossiers d
+      WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))
+    ELSE false
+END);
 create policy wall on guichet.invoice_files as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -987,14 +1069,19 @@ create table guichet.invoice_series (
   constraint kind_is_known CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit_note'::text])))
 );
 alter table guichet.invoice_series enable row level security, force row level security;
-create policy house on guichet.invoice_series as permissive for all to guichet_app
-  using (( SELECT (app.scope() = 'house'::text)))
+create policy house_adds on guichet.invoice_series as permissive for insert to guichet_app
   with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.invoice_series as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.invoice_series as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.invoice_series as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.invoice_series as permissive for select to guichet_readonly
   using (true);
+create policy reads on guichet.invoice_series as permissive for select to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
 create policy wall on guichet.invoice_series as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -1030,22 +1117,28 @@ CREATE INDEX invoices_by_corrected ON guichet.invoices USING btree (business_id,
 CREATE INDEX invoices_by_dossier ON guichet.invoices USING btree (business_id, dossier_id);
 CREATE UNIQUE INDEX one_invoice_per_order ON guichet.invoices USING btree (business_id, dossier_id) WHERE (kind = 'invoice'::text);
 alter table guichet.invoices enable row level security, force row level security;
-create policy customer_reads on guichet.invoices as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'customer'::text)) AND (dossier_id IN ( SELECT d.id
-   FROM guichet.dossiers d
-  WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))));
-create policy guest_reads on guichet.invoices as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'guest'::text)) AND (dossier_id = ( SELECT app.dossier_id() AS dossier_id))));
-create policy house on guichet.invoices as permissive for all to guichet_app
-  using (( SELECT (app.scope() = 'house'::text)))
+create policy house_adds on guichet.invoices as permissive for insert to guichet_app
   with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.invoices as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.invoices as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.invoices as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.invoices as permissive for select to guichet_readonly
   using (true);
-create policy member_reads on guichet.invoices as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'member'::text)) AND true));
+create policy reads on guichet.invoices as permissive for select to guichet_app
+  using (
+CASE ( SELECT app.scope() AS scope)
+    WHEN 'house'::text THEN true
+    WHEN 'member'::text THEN true
+    WHEN 'guest'::text THEN (dossier_id = ( SELECT app.dossier_id() AS dossier_id))
+    WHEN 'customer'::text THEN (dossier_id IN ( SELECT d.id
+       FROM guichet.dossiers d
+      WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))
+    ELSE false
+END);
 create policy wall on guichet.invoices as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -1069,22 +1162,19 @@ create table guichet.legal_texts (
   constraint kind_is_known CHECK ((kind = ANY (ARRAY['mentions'::text, 'terms'::text, 'privacy'::text, 'returns'::text])))
 );
 alter table guichet.legal_texts enable row level security, force row level security;
-create policy customer_reads on guichet.legal_texts as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'customer'::text)) AND true));
-create policy guest_reads on guichet.legal_texts as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'guest'::text)) AND true));
-create policy house on guichet.legal_texts as permissive for all to guichet_app
-  using (( SELECT (app.scope() = 'house'::text)))
+create policy house_adds on guichet.legal_texts as permissive for insert to guichet_app
   with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.legal_texts as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.legal_texts as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.legal_texts as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.legal_texts as permissive for select to guichet_readonly
   using (true);
-create policy member_reads on guichet.legal_texts as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'member'::text)) AND true));
-create policy public_reads on guichet.legal_texts as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'public'::text)) AND true));
+create policy reads on guichet.legal_texts as permissive for select to guichet_app
+  using ((( SELECT app.scope() AS scope) IS NOT NULL));
 create policy wall on guichet.legal_texts as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -1121,22 +1211,28 @@ create table guichet.messages (
 CREATE INDEX messages_by_dossier ON guichet.messages USING btree (business_id, dossier_id, id);
 CREATE INDEX messages_by_time ON guichet.messages USING btree (business_id, written_at DESC, id DESC);
 alter table guichet.messages enable row level security, force row level security;
-create policy customer_reads on guichet.messages as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'customer'::text)) AND (dossier_id IN ( SELECT d.id
-   FROM guichet.dossiers d
-  WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))));
-create policy guest_reads on guichet.messages as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'guest'::text)) AND (dossier_id = ( SELECT app.dossier_id() AS dossier_id))));
-create policy house on guichet.messages as permissive for all to guichet_app
-  using (( SELECT (app.scope() = 'house'::text)))
+create policy house_adds on guichet.messages as permissive for insert to guichet_app
   with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.messages as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.messages as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.messages as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.messages as permissive for select to guichet_readonly
   using (true);
-create policy member_reads on guichet.messages as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'member'::text)) AND true));
+create policy reads on guichet.messages as permissive for select to guichet_app
+  using (
+CASE ( SELECT app.scope() AS scope)
+    WHEN 'house'::text THEN true
+    WHEN 'member'::text THEN true
+    WHEN 'guest'::text THEN (dossier_id = ( SELECT app.dossier_id() AS dossier_id))
+    WHEN 'customer'::text THEN (dossier_id IN ( SELECT d.id
+       FROM guichet.dossiers d
+      WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))
+    ELSE false
+END);
 create policy wall on guichet.messages as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -1164,22 +1260,28 @@ create table guichet.order_lines (
 );
 CREATE INDEX order_lines_by_order ON guichet.order_lines USING btree (business_id, order_id);
 alter table guichet.order_lines enable row level security, force row level security;
-create policy customer_reads on guichet.order_lines as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'customer'::text)) AND (order_id IN ( SELECT o.id
-   FROM guichet.orders o
-  WHERE (o.customer_id = ( SELECT app.actor_id() AS actor_id))))));
-create policy guest_reads on guichet.order_lines as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'guest'::text)) AND (order_id = ( SELECT app.dossier_id() AS dossier_id))));
-create policy house on guichet.order_lines as permissive for all to guichet_app
-  using (( SELECT (app.scope() = 'house'::text)))
+create policy house_adds on guichet.order_lines as permissive for insert to guichet_app
   with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.order_lines as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.order_lines as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.order_lines as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.order_lines as permissive for select to guichet_readonly
   using (true);
-create policy member_reads on guichet.order_lines as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'member'::text)) AND true));
+create policy reads on guichet.order_lines as permissive for select to guichet_app
+  using (
+CASE ( SELECT app.scope() AS scope)
+    WHEN 'house'::text THEN true
+    WHEN 'member'::text THEN true
+    WHEN 'guest'::text THEN (order_id = ( SELECT app.dossier_id() AS dossier_id))
+    WHEN 'customer'::text THEN (order_id IN ( SELECT o.id
+       FROM guichet.orders o
+      WHERE (o.customer_id = ( SELECT app.actor_id() AS actor_id))))
+    ELSE false
+END);
 create policy wall on guichet.order_lines as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -1240,20 +1342,26 @@ CREATE INDEX orders_by_fulfilment ON guichet.orders USING btree (business_id, fu
 CREATE INDEX orders_by_payment ON guichet.orders USING btree (business_id, paid_at) WHERE (paid_at IS NOT NULL);
 CREATE INDEX orders_by_time ON guichet.orders USING btree (business_id, placed_at DESC, id DESC);
 alter table guichet.orders enable row level security, force row level security;
-create policy customer_reads on guichet.orders as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'customer'::text)) AND (customer_id = ( SELECT app.actor_id() AS actor_id))));
-create policy guest_reads on guichet.orders as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'guest'::text)) AND (id = ( SELECT app.dossier_id() AS dossier_id))));
-create policy house on guichet.orders as permissive for all to guichet_app
-  using (( SELECT (app.scope() = 'house'::text)))
+create policy house_adds on guichet.orders as permissive for insert to guichet_app
   with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.orders as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.orders as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.orders as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.orders as permissive for select to guichet_readonly
   using (true);
-create policy member_reads on guichet.orders as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'member'::text)) AND true));
+create policy reads on guichet.orders as permissive for select to guichet_app
+  using (
+CASE ( SELECT app.scope() AS scope)
+    WHEN 'house'::text THEN true
+    WHEN 'member'::text THEN true
+    WHEN 'guest'::text THEN (id = ( SELECT app.dossier_id() AS dossier_id))
+    WHEN 'customer'::text THEN (customer_id = ( SELECT app.actor_id() AS actor_id))
+    ELSE false
+END);
 create policy wall on guichet.orders as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -1284,22 +1392,28 @@ CREATE UNIQUE INDEX one_open_attempt_per_request ON guichet.payment_attempts USI
 CREATE UNIQUE INDEX one_paying_attempt_per_request ON guichet.payment_attempts USING btree (business_id, request_id) WHERE ((status = ANY (ARRAY['paid'::text, 'refunded'::text])) AND (NOT surplus));
 CREATE INDEX payment_attempts_by_dossier ON guichet.payment_attempts USING btree (business_id, dossier_id);
 alter table guichet.payment_attempts enable row level security, force row level security;
-create policy customer_reads on guichet.payment_attempts as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'customer'::text)) AND (dossier_id IN ( SELECT d.id
-   FROM guichet.dossiers d
-  WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))));
-create policy guest_reads on guichet.payment_attempts as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'guest'::text)) AND (dossier_id = ( SELECT app.dossier_id() AS dossier_id))));
-create policy house on guichet.payment_attempts as permissive for all to guichet_app
-  using (( SELECT (app.scope() = 'house'::text)))
+create policy house_adds on guichet.payment_attempts as permissive for insert to guichet_app
   with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.payment_attempts as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.payment_attempts as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.payment_attempts as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.payment_attempts as permissive for select to guichet_readonly
   using (true);
-create policy member_reads on guichet.payment_attempts as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'member'::text)) AND true));
+create policy reads on guichet.payment_attempts as permissive for select to guichet_app
+  using (
+CASE ( SELECT app.scope() AS scope)
+    WHEN 'house'::text THEN true
+    WHEN 'member'::text THEN true
+    WHEN 'guest'::text THEN (dossier_id = ( SELECT app.dossier_id() AS dossier_id))
+    WHEN 'customer'::text THEN (dossier_id IN ( SELECT d.id
+       FROM guichet.dossiers d
+      WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))
+    ELSE false
+END);
 create policy wall on guichet.payment_attempts as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -1324,22 +1438,28 @@ create table guichet.payment_observations (
 );
 CREATE INDEX payment_observations_by_attempt ON guichet.payment_observations USING btree (business_id, attempt_id, seen_at);
 alter table guichet.payment_observations enable row level security, force row level security;
-create policy customer_reads on guichet.payment_observations as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'customer'::text)) AND (dossier_id IN ( SELECT d.id
-   FROM guichet.dossiers d
-  WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))));
-create policy guest_reads on guichet.payment_observations as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'guest'::text)) AND (dossier_id = ( SELECT app.dossier_id() AS dossier_id))));
-create policy house on guichet.payment_observations as permissive for all to guichet_app
-  using (( SELECT (app.scope() = 'house'::text)))
+create policy house_adds on guichet.payment_observations as permissive for insert to guichet_app
   with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.payment_observations as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.payment_observations as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.payment_observations as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.payment_observations as permissive for select to guichet_readonly
   using (true);
-create policy member_reads on guichet.payment_observations as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'member'::text)) AND true));
+create policy reads on guichet.payment_observations as permissive for select to guichet_app
+  using (
+CASE ( SELECT app.scope() AS scope)
+    WHEN 'house'::text THEN true
+    WHEN 'member'::text THEN true
+    WHEN 'guest'::text THEN (dossier_id = ( SELECT app.dossier_id() AS dossier_id))
+    WHEN 'customer'::text THEN (dossier_id IN ( SELECT d.id
+       FROM guichet.dossiers d
+      WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))
+    ELSE false
+END);
 create policy wall on guichet.payment_observations as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -1372,22 +1492,28 @@ create table guichet.payment_requests (
 );
 CREATE INDEX payment_requests_by_dossier ON guichet.payment_requests USING btree (business_id, dossier_id);
 alter table guichet.payment_requests enable row level security, force row level security;
-create policy customer_reads on guichet.payment_requests as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'customer'::text)) AND (dossier_id IN ( SELECT d.id
-   FROM guichet.dossiers d
-  WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))));
-create policy guest_reads on guichet.payment_requests as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'guest'::text)) AND (dossier_id = ( SELECT app.dossier_id() AS dossier_id))));
-create policy house on guichet.payment_requests as permissive for all to guichet_app
-  using (( SELECT (app.scope() = 'house'::text)))
+create policy house_adds on guichet.payment_requests as permissive for insert to guichet_app
   with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.payment_requests as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.payment_requests as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.payment_requests as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.payment_requests as permissive for select to guichet_readonly
   using (true);
-create policy member_reads on guichet.payment_requests as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'member'::text)) AND true));
+create policy reads on guichet.payment_requests as permissive for select to guichet_app
+  using (
+CASE ( SELECT app.scope() AS scope)
+    WHEN 'house'::text THEN true
+    WHEN 'member'::text THEN true
+    WHEN 'guest'::text THEN (dossier_id = ( SELECT app.dossier_id() AS dossier_id))
+    WHEN 'customer'::text THEN (dossier_id IN ( SELECT d.id
+       FROM guichet.dossiers d
+      WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))
+    ELSE false
+END);
 create policy wall on guichet.payment_requests as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -1412,16 +1538,26 @@ create table guichet.postings (
 CREATE INDEX postings_by_dossier ON guichet.postings USING btree (business_id, dossier_id);
 CREATE INDEX postings_by_movement ON guichet.postings USING btree (business_id, movement_id);
 alter table guichet.postings enable row level security, force row level security;
-create policy house on guichet.postings as permissive for all to guichet_app
-  using (( SELECT (app.scope() = 'house'::text)))
+create policy house_adds on guichet.postings as permissive for insert to guichet_app
   with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.postings as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.postings as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.postings as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.postings as permissive for select to guichet_readonly
   using (true);
-create policy member_reads on guichet.postings as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'member'::text)) AND true));
+create policy reads on guichet.postings as permissive for select to guichet_app
+  using (
+CASE ( SELECT app.scope() AS scope)
+    WHEN 'house'::text THEN true
+    WHEN 'member'::text THEN true
+    WHEN 'guest'::text THEN false
+    WHEN 'customer'::text THEN false
+    ELSE false
+END);
 create policy wall on guichet.postings as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -1441,16 +1577,19 @@ create table guichet.product_fits (
 );
 CREATE INDEX product_fits_by_boiler ON guichet.product_fits USING btree (business_id, boiler_id);
 alter table guichet.product_fits enable row level security, force row level security;
-create policy everyone_reads on guichet.product_fits as permissive for select to guichet_app
-  using ((( SELECT app.scope() AS scope) IS NOT NULL));
-create policy house on guichet.product_fits as permissive for all to guichet_app
-  using (( SELECT (app.scope() = 'house'::text)))
+create policy house_adds on guichet.product_fits as permissive for insert to guichet_app
   with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.product_fits as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.product_fits as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.product_fits as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.product_fits as permissive for select to guichet_readonly
   using (true);
+create policy reads on guichet.product_fits as permissive for select to guichet_app
+  using ((( SELECT app.scope() AS scope) IS NOT NULL));
 create policy wall on guichet.product_fits as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -1469,14 +1608,19 @@ create table guichet.product_words (
 );
 CREATE INDEX product_words_by_weight ON guichet.product_words USING btree (business_id, word, weight DESC) INCLUDE (product_id);
 alter table guichet.product_words enable row level security, force row level security;
-create policy house on guichet.product_words as permissive for all to guichet_app
-  using (( SELECT (app.scope() = 'house'::text)))
+create policy house_adds on guichet.product_words as permissive for insert to guichet_app
   with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.product_words as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.product_words as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.product_words as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.product_words as permissive for select to guichet_readonly
   using (true);
+create policy reads on guichet.product_words as permissive for select to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
 create policy wall on guichet.product_words as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -1506,16 +1650,19 @@ CREATE INDEX products_by_brand ON guichet.products USING btree (business_id, bra
 CREATE INDEX products_by_category ON guichet.products USING btree (business_id, category_id, "position");
 CREATE INDEX products_by_position ON guichet.products USING btree (business_id, "position");
 alter table guichet.products enable row level security, force row level security;
-create policy everyone_reads on guichet.products as permissive for select to guichet_app
-  using ((( SELECT app.scope() AS scope) IS NOT NULL));
-create policy house on guichet.products as permissive for all to guichet_app
-  using (( SELECT (app.scope() = 'house'::text)))
+create policy house_adds on guichet.products as permissive for insert to guichet_app
   with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.products as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.products as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.products as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.products as permissive for select to guichet_readonly
   using (true);
+create policy reads on guichet.products as permissive for select to guichet_app
+  using ((( SELECT app.scope() AS scope) IS NOT NULL));
 create policy wall on guichet.products as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -1545,22 +1692,28 @@ create table guichet.refunds (
 CREATE UNIQUE INDEX one_open_refund_per_attempt ON guichet.refunds USING btree (business_id, attempt_id) WHERE (status = ANY (ARRAY['starting'::text, 'unknown'::text]));
 CREATE INDEX refunds_by_attempt ON guichet.refunds USING btree (business_id, attempt_id);
 alter table guichet.refunds enable row level security, force row level security;
-create policy customer_reads on guichet.refunds as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'customer'::text)) AND (dossier_id IN ( SELECT d.id
-   FROM guichet.dossiers d
-  WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))));
-create policy guest_reads on guichet.refunds as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'guest'::text)) AND (dossier_id = ( SELECT app.dossier_id() AS dossier_id))));
-create policy house on guichet.refunds as permissive for all to guichet_app
-  using (( SELECT (app.scope() = 'house'::text)))
+create policy house_adds on guichet.refunds as permissive for insert to guichet_app
   with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.refunds as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.refunds as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.refunds as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.refunds as permissive for select to guichet_readonly
   using (true);
-create policy member_reads on guichet.refunds as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'member'::text)) AND true));
+create policy reads on guichet.refunds as permissive for select to guichet_app
+  using (
+CASE ( SELECT app.scope() AS scope)
+    WHEN 'house'::text THEN true
+    WHEN 'member'::text THEN true
+    WHEN 'guest'::text THEN (dossier_id = ( SELECT app.dossier_id() AS dossier_id))
+    WHEN 'customer'::text THEN (dossier_id IN ( SELECT d.id
+       FROM guichet.dossiers d
+      WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))
+    ELSE false
+END);
 create policy wall on guichet.refunds as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -1576,14 +1729,19 @@ create table guichet.search_words (
 );
 CREATE INDEX search_words_by_trigram ON guichet.search_words USING gin (word extensions.gin_trgm_ops);
 alter table guichet.search_words enable row level security, force row level security;
-create policy house on guichet.search_words as permissive for all to guichet_app
-  using (( SELECT (app.scope() = 'house'::text)))
+create policy house_adds on guichet.search_words as permissive for insert to guichet_app
   with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.search_words as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.search_words as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.search_words as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.search_words as permissive for select to guichet_readonly
   using (true);
+create policy reads on guichet.search_words as permissive for select to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
 create policy wall on guichet.search_words as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -1606,14 +1764,19 @@ create table guichet.session_families (
 );
 CREATE INDEX session_families_by_account ON guichet.session_families USING btree (business_id, account_id);
 alter table guichet.session_families enable row level security, force row level security;
-create policy house on guichet.session_families as permissive for all to guichet_app
-  using (( SELECT (app.scope() = 'house'::text)))
+create policy house_adds on guichet.session_families as permissive for insert to guichet_app
   with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.session_families as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.session_families as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.session_families as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.session_families as permissive for select to guichet_readonly
   using (true);
+create policy reads on guichet.session_families as permissive for select to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
 create policy wall on guichet.session_families as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -1639,14 +1802,19 @@ create table guichet.session_tokens (
 );
 CREATE INDEX session_tokens_by_family ON guichet.session_tokens USING btree (business_id, family_id);
 alter table guichet.session_tokens enable row level security, force row level security;
-create policy house on guichet.session_tokens as permissive for all to guichet_app
-  using (( SELECT (app.scope() = 'house'::text)))
+create policy house_adds on guichet.session_tokens as permissive for insert to guichet_app
   with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.session_tokens as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.session_tokens as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.session_tokens as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.session_tokens as permissive for select to guichet_readonly
   using (true);
+create policy reads on guichet.session_tokens as permissive for select to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
 create policy wall on guichet.session_tokens as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -1664,16 +1832,19 @@ create table guichet.stock (
   constraint reserved_is_on_hand CHECK (((reserved >= 0) AND (reserved <= on_hand)))
 );
 alter table guichet.stock enable row level security, force row level security;
-create policy everyone_reads on guichet.stock as permissive for select to guichet_app
-  using ((( SELECT app.scope() AS scope) IS NOT NULL));
-create policy house on guichet.stock as permissive for all to guichet_app
-  using (( SELECT (app.scope() = 'house'::text)))
+create policy house_adds on guichet.stock as permissive for insert to guichet_app
   with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.stock as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.stock as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.stock as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.stock as permissive for select to guichet_readonly
   using (true);
+create policy reads on guichet.stock as permissive for select to guichet_app
+  using ((( SELECT app.scope() AS scope) IS NOT NULL));
 create policy wall on guichet.stock as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -1695,16 +1866,26 @@ create table guichet.stock_holds (
 );
 CREATE INDEX stock_holds_by_variant ON guichet.stock_holds USING btree (business_id, variant_id) WHERE (status = 'held'::text);
 alter table guichet.stock_holds enable row level security, force row level security;
-create policy house on guichet.stock_holds as permissive for all to guichet_app
-  using (( SELECT (app.scope() = 'house'::text)))
+create policy house_adds on guichet.stock_holds as permissive for insert to guichet_app
   with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.stock_holds as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.stock_holds as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.stock_holds as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.stock_holds as permissive for select to guichet_readonly
   using (true);
-create policy member_reads on guichet.stock_holds as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'member'::text)) AND true));
+create policy reads on guichet.stock_holds as permissive for select to guichet_app
+  using (
+CASE ( SELECT app.scope() AS scope)
+    WHEN 'house'::text THEN true
+    WHEN 'member'::text THEN true
+    WHEN 'guest'::text THEN false
+    WHEN 'customer'::text THEN false
+    ELSE false
+END);
 create policy wall on guichet.stock_holds as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -1726,16 +1907,26 @@ create table guichet.tasks (
 );
 CREATE UNIQUE INDEX one_open_task_per_kind ON guichet.tasks USING btree (business_id, dossier_id, kind) WHERE (done_at IS NULL);
 alter table guichet.tasks enable row level security, force row level security;
-create policy house on guichet.tasks as permissive for all to guichet_app
-  using (( SELECT (app.scope() = 'house'::text)))
+create policy house_adds on guichet.tasks as permissive for insert to guichet_app
   with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.tasks as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.tasks as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.tasks as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.tasks as permissive for select to guichet_readonly
   using (true);
-create policy member_reads on guichet.tasks as permissive for select to guichet_app
-  using ((( SELECT (app.scope() = 'member'::text)) AND true));
+create policy reads on guichet.tasks as permissive for select to guichet_app
+  using (
+CASE ( SELECT app.scope() AS scope)
+    WHEN 'house'::text THEN true
+    WHEN 'member'::text THEN true
+    WHEN 'guest'::text THEN false
+    WHEN 'customer'::text THEN false
+    ELSE false
+END);
 create policy wall on guichet.tasks as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
@@ -1760,16 +1951,19 @@ create table guichet.variants (
 );
 CREATE INDEX variants_by_product ON guichet.variants USING btree (business_id, product_id, "position");
 alter table guichet.variants enable row level security, force row level security;
-create policy everyone_reads on guichet.variants as permissive for select to guichet_app
-  using ((( SELECT app.scope() AS scope) IS NOT NULL));
-create policy house on guichet.variants as permissive for all to guichet_app
-  using (( SELECT (app.scope() = 'house'::text)))
+create policy house_adds on guichet.variants as permissive for insert to guichet_app
   with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.variants as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.variants as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
 create policy keeper_owner on guichet.variants as permissive for all to guichet_owner
   using (true)
   with check (true);
 create policy keeper_readonly on guichet.variants as permissive for select to guichet_readonly
   using (true);
+create policy reads on guichet.variants as permissive for select to guichet_app
+  using ((( SELECT app.scope() AS scope) IS NOT NULL));
 create policy wall on guichet.variants as restrictive for all to guichet_app
   using ((business_id = ( SELECT app.business_id() AS business_id)))
   with check ((business_id = ( SELECT app.business_id() AS business_id)));

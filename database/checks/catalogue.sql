@@ -30,6 +30,10 @@ select 'policies ask a function once', c.relname || '.' || p.polname
   where c.relnamespace = 'guichet'::regnamespace
     and regexp_replace(coalesce(pg_get_expr(p.polqual, p.polrelid), '') || coalesce(pg_get_expr(p.polwithcheck, p.polrelid), ''), 'SELECT \(?(app\.\w+|current_setting)\(', '', 'g') ~ '(app\.\w+|current_setting)\('
 union all
+select 'one policy says who reads', t.relname::text
+  from tables t where (select count(*) from pg_policy p where p.polrelid = t.oid and p.polpermissive and p.polcmd in ('r', '*')
+    and p.polroles && array['guichet_app'::regrole::oid, 0::oid]) <> 1
+union all
 select 'policies compare the scope inside their sub-select', c.relname || '.' || p.polname
   from pg_policy p join pg_class c on c.oid = p.polrelid
   where c.relnamespace = 'guichet'::regnamespace
@@ -42,7 +46,7 @@ union all
 select 'only the house writes', c.relname || '.' || p.polname
   from pg_policy p join pg_class c on c.oid = p.polrelid
   where c.relnamespace = 'guichet'::regnamespace and p.polpermissive and p.polcmd <> 'r'
-    and p.polname not in ('house', 'keeper_owner', 'relay_numbers')
+    and p.polname not in ('house_adds', 'house_changes', 'house_removes', 'keeper_owner', 'relay_numbers')
 union all
 select 'foreign keys carry business_id', con.conrelid::regclass::text || '.' || con.conname
   from pg_constraint con

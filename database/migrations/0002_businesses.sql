@@ -14,10 +14,7 @@ create table guichet.businesses (
   constraint one_business_per_slug unique (slug)
 );
 call app.protect('businesses');
-call app.let_read('businesses', 'public', 'true');
-call app.let_read('businesses', 'guest', 'true');
-call app.let_read('businesses', 'customer', 'true');
-call app.let_read('businesses', 'member', 'true');
+call app.let_everyone_read('businesses');
 
 -- A door: which business an address names, asked before any scope is open. It tells what every visitor may read.
 create function app.find_business(slug text, host text)
@@ -60,8 +57,5 @@ create table guichet.legal_texts (
   constraint one_text_per_version unique (business_id, kind, version, locale)
 );
 call app.protect('legal_texts');
-call app.let_read('legal_texts', 'public', 'true');
-call app.let_read('legal_texts', 'guest', 'true');
-call app.let_read('legal_texts', 'customer', 'true');
-call app.let_read('legal_texts', 'member', 'true');
+call app.let_everyone_read('legal_texts');
 call app.append_only('legal_texts');

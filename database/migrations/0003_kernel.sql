@@ -17,8 +17,6 @@ create table guichet.events (
 create index events_by_dossier on guichet.events (business_id, dossier_id, id);
 create index events_unnumbered on guichet.events (id) where seq is null;
 call app.protect('events');
-call app.let_read('events', 'member', 'true');
-call app.let_read('events', 'guest', 'dossier_id = (select app.dossier_id()) and audience = ''customer''');
 grant insert on guichet.events to guichet_app;
 create policy relay_reads on guichet.events for select to guichet_jobs using (true);
 create policy relay_numbers on guichet.events for update to guichet_jobs using (seq is null) with check (seq is not null);

@@ -15,7 +15,7 @@ create table guichet.accounts (
   constraint one_account_per_email unique (business_id, email)
 );
 call app.protect('accounts');
-call app.let_read('accounts', 'member', 'id = (select app.actor_id())');
+call app.let_read('accounts', member => 'id = (select app.actor_id())');
 grant insert, update on guichet.accounts to guichet_app;
 
 create table guichet.session_families (

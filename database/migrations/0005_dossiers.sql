@@ -11,8 +11,7 @@ create table guichet.customers (
   constraint one_customer_per_phone unique (business_id, phone)
 );
 call app.protect('customers');
-call app.let_read('customers', 'member', 'true');
-call app.let_read('customers', 'customer', 'id = (select app.actor_id())');
+call app.let_read('customers', member => 'true', customer => 'id = (select app.actor_id())');
 grant insert, update on guichet.customers to guichet_app;
 
 create table guichet.dossiers (
@@ -36,14 +35,11 @@ create table guichet.dossiers (
 );
 create index dossiers_by_customer on guichet.dossiers (business_id, customer_id);
 call app.protect('dossiers');
-call app.let_read('dossiers', 'member', 'true');
-call app.let_read('dossiers', 'guest', 'id = (select app.dossier_id())');
-call app.let_read('dossiers', 'customer', 'customer_id = (select app.actor_id())');
+call app.let_read('dossiers', member => 'true', guest => 'id = (select app.dossier_id())', customer => 'customer_id = (select app.actor_id())');
 grant insert, update on guichet.dossiers to guichet_app;
 
-create policy customer_reads on guichet.events for select to guichet_app
-  using ((select app.scope() = 'customer') and audience = 'customer'
-    and dossier_id in (select d.id from guichet.dossiers d where d.customer_id = (select app.actor_id())));
+call app.let_read('events', member => 'true', guest => 'dossier_id = (select app.dossier_id()) and audience = ''customer''',
+  customer => 'audience = ''customer'' and dossier_id in (select d.id from guichet.dossiers d where d.customer_id = (select app.actor_id()))');
 alter table guichet.events add constraint event_has_its_dossier foreign key (business_id, dossier_id) references guichet.dossiers;
 
 create table guichet.tasks (
@@ -61,7 +57,7 @@ create table guichet.tasks (
 );
 create unique index one_open_task_per_kind on guichet.tasks (business_id, dossier_id, kind) where done_at is null;
 call app.protect('tasks');
-call app.let_read('tasks', 'member', 'true');
+call app.let_read('tasks', member => 'true');
 grant insert, update on guichet.tasks to guichet_app;
 
 -- The listed door of guest links: what must be known before a scope exists.

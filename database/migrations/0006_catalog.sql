@@ -92,13 +92,11 @@ call app.protect('products');
 call app.protect('product_fits');
 call app.protect('variants');
 call app.protect('stock');
--- The shop is open to all: one policy instead of one per scope, since every policy of every table costs planning time.
-do $$
-declare
-  name text;
-begin
-  foreach name in array array['categories', 'brands', 'boilers', 'products', 'product_fits', 'variants', 'stock'] loop
-    execute format('create policy everyone_reads on guichet.%I for select to guichet_app using ((select app.scope()) is not null)', name);
-  end loop;
-end $$;
+call app.let_everyone_read('categories');
+call app.let_everyone_read('brands');
+call app.let_everyone_read('boilers');
+call app.let_everyone_read('products');
+call app.let_everyone_read('product_fits');
+call app.let_everyone_read('variants');
+call app.let_everyone_read('stock');
 grant update (on_hand, reserved) on guichet.stock to guichet_app;

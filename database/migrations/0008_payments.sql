@@ -128,9 +128,8 @@ declare
 begin
   foreach name in array array['payment_requests', 'payment_attempts', 'gateway_references', 'payment_observations', 'refunds'] loop
     call app.protect(name);
-    call app.let_read(name, 'member', 'true');
-    call app.let_read(name, 'guest', 'dossier_id = (select app.dossier_id())');
-    call app.let_read(name, 'customer', 'dossier_id in (select d.id from guichet.dossiers d where d.customer_id = (select app.actor_id()))');
+    call app.let_read(name, member => 'true', guest => 'dossier_id = (select app.dossier_id())',
+      customer => 'dossier_id in (select d.id from guichet.dossiers d where d.customer_id = (select app.actor_id()))');
     execute format('grant insert, update on guichet.%I to guichet_app', name);
   end loop;
 end $$;

@@ -14,7 +14,7 @@ create table guichet.postings (
 create index postings_by_movement on guichet.postings (business_id, movement_id);
 create index postings_by_dossier on guichet.postings (business_id, dossier_id);
 call app.protect('postings');
-call app.let_read('postings', 'member', 'true');
+call app.let_read('postings', member => 'true');
 grant insert on guichet.postings to guichet_app;
 call app.append_only('postings');
 
@@ -127,8 +127,7 @@ declare
   name text;
 begin
   foreach name in array array['invoices', 'invoice_balances', 'invoice_files'] loop
-    call app.let_read(name, 'member', 'true');
-    call app.let_read(name, 'guest', 'dossier_id = (select app.dossier_id())');
-    call app.let_read(name, 'customer', 'dossier_id in (select d.id from guichet.dossiers d where d.customer_id = (select app.actor_id()))');
+    call app.let_read(name, member => 'true', guest => 'dossier_id = (select app.dossier_id())',
+      customer => 'dossier_id in (select d.id from guichet.dossiers d where d.customer_id = (select app.actor_id()))');
   end loop;
 end $$;

@@ -24,7 +24,6 @@ create table guichet.messages (
 create index messages_by_dossier on guichet.messages (business_id, dossier_id, id);
 create index messages_by_time on guichet.messages (business_id, written_at desc, id desc);
 call app.protect('messages');
-call app.let_read('messages', 'member', 'true');
-call app.let_read('messages', 'guest', 'dossier_id = (select app.dossier_id())');
-call app.let_read('messages', 'customer', 'dossier_id in (select d.id from guichet.dossiers d where d.customer_id = (select app.actor_id()))');
+call app.let_read('messages', member => 'true', guest => 'dossier_id = (select app.dossier_id())',
+  customer => 'dossier_id in (select d.id from guichet.dossiers d where d.customer_id = (select app.actor_id()))');
 grant insert, update on guichet.messages to guichet_app;
