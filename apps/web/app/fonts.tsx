@@ -5,6 +5,7 @@ import sans600 from "@fontsource/ibm-plex-sans/files/ibm-plex-sans-latin-600-nor
 import arabic400 from "@fontsource/ibm-plex-sans-arabic/files/ibm-plex-sans-arabic-arabic-400-normal.woff2"
 import arabic600 from "@fontsource/ibm-plex-sans-arabic/files/ibm-plex-sans-arabic-arabic-600-normal.woff2"
 import { headers } from "next/headers"
+import type { ReactNode } from "react"
 import type { Language } from "#kernel/format.ts"
 
 const latin =
@@ -37,10 +38,10 @@ const styles = [
 ].join("")
 
 /**
- * One family in two scripts. Two files are asked for before first paint; a browser fetches the others as letters need
+ * What the head needs for one family in two scripts. Two files are asked for before first paint; a browser fetches the others as letters need
  * them. Said here and not in a style sheet, because the build gives these addresses to scripts alone.
  */
-export async function Fonts({ language }: { readonly language: Language }) {
+export async function fontsFor(language: Language): Promise<ReactNode> {
   const nonce = /'nonce-([^']+)'/.exec((await headers()).get("content-security-policy") ?? "")?.[1]
   const first = language === "ar" ? [arabic400, arabic600] : [sans400, sans600]
 

@@ -4,7 +4,7 @@ import { direction } from "#kernel/format.ts"
 import { accentOf } from "../accent.ts"
 import { type Business, businessHere } from "../here.ts"
 import { visitNow } from "../visit.ts"
-import { Fonts } from "./fonts.tsx"
+import { fontsFor } from "./fonts.tsx"
 import "./look.css"
 
 type Look = Business["look"]
@@ -31,12 +31,12 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Layout({ children }: { readonly children: ReactNode }) {
   const { language } = await visitNow()
   const business = await lookedUp()
+  // Waited for here: what is still on its way inside the head makes React lose its place there, and the page its input.
+  const fonts = await fontsFor(language)
 
   return (
     <html lang={language} dir={direction({ language })} style={accentOf(business?.look)}>
-      <head>
-        <Fonts language={language} />
-      </head>
+      <head>{fonts}</head>
       <body>{children}</body>
     </html>
   )
