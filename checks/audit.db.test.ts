@@ -1,4 +1,5 @@
 import { glob, readFile } from "node:fs/promises"
+import { fileURLToPath } from "node:url"
 import pg from "pg"
 import { afterAll, describe, expect, it } from "vitest"
 import { cloneDatabase } from "./testing/database.ts"
@@ -9,7 +10,7 @@ await client.connect()
 afterAll(() => client.end())
 
 const folder = new URL("../database/checks/", import.meta.url)
-const files = await Array.fromAsync(glob("*.sql", { cwd: folder.pathname }))
+const files = await Array.fromAsync(glob("*.sql", { cwd: fileURLToPath(folder) }))
 
 describe("the audit's checks", () => {
   it.each(files)(

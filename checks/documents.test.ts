@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs"
 import { glob, readFile } from "node:fs/promises"
 import { join } from "node:path"
+import { fileURLToPath } from "node:url"
 import { describe, expect, it } from "vitest"
 
-const root = new URL("../", import.meta.url).pathname
+const root = fileURLToPath(new URL("../", import.meta.url))
 const documents = await Array.fromAsync(
   glob(["*.md", "docs/**/*.md", "database/**/*.md"], {
     cwd: root,

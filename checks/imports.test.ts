@@ -1,8 +1,9 @@
 import { glob, readFile } from "node:fs/promises"
 import { dirname, join, relative } from "node:path"
+import { fileURLToPath } from "node:url"
 import { describe, expect, it } from "vitest"
 
-const root = new URL("../", import.meta.url).pathname
+const root = fileURLToPath(new URL("../", import.meta.url))
 
 /** Modules from the top row to the bottom one, as `docs/architecture.md` draws them. */
 const rows = [

@@ -34,6 +34,7 @@ export async function openCounter(environment: Readonly<Record<string, string>> 
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 })
   // A pool ends before its connections do; the database may be dropped under the last of them.
   owner.on("connect", (client) => client.on("error", () => undefined))
+  owner.on("error", () => undefined)
   const filesDir = await mkdtemp(join(tmpdir(), "guichet-files-"))
   const apps: App[] = []
   let ahead = Temporal.Duration.from({ seconds: 0 })
