@@ -106,7 +106,7 @@ export async function awake(page: Page): Promise<void> {
     const frame = () => new Promise(requestAnimationFrame)
     while (!Object.keys(heading).some((name) => name.startsWith("__reactFiber"))) await frame()
     await frame()
-    await frame()
+    await new Promise(requestIdleCallback)
   }`)
 }
 

@@ -55,6 +55,10 @@ describe("the order that a visitor sends", () => {
       "delivery.address: address_needed",
     ])
     expect(codes({ ...valid, delivery: { ...valid.delivery, method: "desk", address: "" } })).toEqual([])
+    expect(codes({ ...valid, delivery: { ...valid.delivery, commune: "", address: "" } })).toEqual([
+      "delivery.commune: too_small",
+      "delivery.address: address_needed",
+    ])
   })
 
   it("wants the terms accepted", () => {

@@ -3,6 +3,7 @@
 import { useState } from "react"
 import { formatMoney, type Locale } from "#kernel/format.ts"
 import { Button } from "../../../../components/button.tsx"
+import { useEarly } from "../../../../components/early.ts"
 import { Choice, Choices, Field, SelectField } from "../../../../components/field.tsx"
 import type { Draft } from "../../../../draft.ts"
 import { type DeliveryWords, type Method, methods, type Rate } from "./delivery-words.ts"
@@ -37,6 +38,11 @@ export function Delivery({ draft, wilayas, communes, rates, locale, places, word
     setShown(found ?? [])
     setFailed(found === null)
   }
+  const place = useEarly((form) => {
+    const [code, how] = [String(form.get("delivery.wilaya") ?? ""), form.get("delivery.method")]
+    if (code !== wilaya) choose(code)
+    setMethod(methods.find((each) => each === how) ?? method)
+  })
   const ask = (
     <Button name="intent" value="communes">
       {words.showCommunes}
@@ -46,6 +52,7 @@ export function Delivery({ draft, wilayas, communes, rates, locale, places, word
   return (
     <Step number={2} title={words.title}>
       <SelectField
+        ref={place}
         name="delivery.wilaya"
         label={words.wilaya}
         autoComplete="address-level1"
