@@ -25,6 +25,8 @@ export default defineConfig({
       {
         test: {
           name: "e2e",
+          // A browser on a busy machine misses a moment now and then; what is broken fails twice.
+          retry: 1,
           include: ["**/*.e2e.test.ts"],
           exclude,
           globalSetup: ["checks/testing/running-counter.ts"],
