@@ -101,6 +101,18 @@ describe("asking the gateway how a payment stands", () => {
     expect(await seen(dossierId)).toMatchObject({ status: "paid" })
   })
 
+  it("confirms what came after the session too, so that the gateway does not give it back later", async () => {
+    const { dossierId, attemptId } = await started()
+    await later(25)
+    await knobs({ latePayment: true })
+    await pays(attemptId, "paid")
+    await run(checkPayment, attemptId)
+    await later(40)
+    await run(checkPayment, attemptId)
+
+    expect(await seen(dossierId)).toMatchObject({ status: "paid" })
+  })
+
   it("does not take for paid what the gateway gave back because nobody confirmed it", async () => {
     const { dossierId, attemptId } = await started()
     await pays(attemptId, "paid")

@@ -37,7 +37,10 @@ export function connectionOf({ attempt, secret }: LoadedAttempt, http: Reach["ht
 
 type Looking = { readonly reference: Reference; readonly connection: Connection | null }
 
-/** Inside its session a payment that is not settled yet is confirmed, or the gateway gives it back; later it is only read. */
+/**
+ * A payment that is not settled yet is confirmed, or the gateway gives it back: inside its session whatever came of it,
+ * later only what is read as paid, however late that was. What is settled is only read.
+ */
 async function lookedAt(loaded: LoadedAttempt, { reference, connection }: Looking): Promise<Outcome<Seen>> {
   if (connection === null) return { kind: "unknown", reason: "fault", detail: "no usable account at the gateway" }
   const { attempt, now } = loaded
@@ -46,7 +49,9 @@ async function lookedAt(loaded: LoadedAttempt, { reference, connection }: Lookin
   const isOver = sessionMinutes !== null && age > sessionMinutes
   const sought = soughtOf(loaded, reference)
 
-  return attempt.status === "paid" || isOver ? connection.readStatus(sought, now) : connection.confirm(sought, now)
+  if (attempt.status !== "paid" && !isOver) return connection.confirm(sought, now)
+  const outcome = await connection.readStatus(sought, now)
+  return attempt.status !== "paid" && stateOf({ outcome }) === "paid" ? connection.confirm(sought, now) : outcome
 }
 
 export function soughtOf({ attempt, language }: LoadedAttempt, reference: Omit<Reference, "id">): Sought {

@@ -118,7 +118,42 @@ describe("giving a payment back", () => {
     expect(await refundCalls()).toHaveLength(1)
   })
 
-  it("never asks a second time while nobody knows, raises a task, and ends when the gateway says it went back", async () => {
+  it("asks again when the gateway still holds the money a quarter of an hour later, and ends the doubt", async () => {
+    const { dossierId, refundId } = await asked()
+    await knobs({ connection: "reset", faultOn: ["refund.do"] })
+    await run(refundPayment, refundId)
+    await knobs({ connection: "ok" })
+    house.clock.now = house.clock.now.add({ minutes: 15 })
+
+    expect(await run(refundPayment, refundId)).toBe("done")
+
+    expect(await seen(dossierId)).toMatchObject({ status: "refunded", refunds: [{ status: "done" }] })
+    expect(await accounts(dossierId)).toEqual({ "gateway:satim": 0, receivable: 0 })
+    expect(await tasks(dossierId)).toEqual([])
+    expect(await refundCalls()).toHaveLength(2)
+  })
+
+  it("takes no refusal of a second call for a no when the money is back", async () => {
+    const { dossierId, attemptId, refundId } = await asked()
+    await knobs({ connection: "reset", faultOn: ["refund.do"] })
+    await run(refundPayment, refundId)
+    house.clock.now = house.clock.now.add({ minutes: 15 })
+    const http: Http = async (request) => {
+      const isRefund = request.url.endsWith("refund.do")
+      if (isRefund) await backOffice(attemptId, { action: "refund" })
+      return isRefund
+        ? { status: 200, headers: {}, text: '{"errorCode":5,"errorMessage":"[amount] wrong"}' }
+        : kernel.outside.http(request)
+    }
+    const late = { ...kernel, outside: { ...kernel.outside, http } }
+
+    expect(await refundPayment.run({ kernel: late, business: maison, subjectId: refundId, deadlineMs: 10_000 })).toBe(
+      "done",
+    )
+    expect(await seen(dossierId)).toMatchObject({ status: "refunded", refunds: [{ status: "done" }] })
+  })
+
+  it("never asks a second time at once while nobody knows, raises a task, and ends when the gateway says it went back", async () => {
     const { dossierId, attemptId, refundId } = await asked()
     await knobs({ connection: "reset", faultOn: ["refund.do"] })
 

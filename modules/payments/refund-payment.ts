@@ -1,7 +1,7 @@
 import { errand, type Reach } from "#kernel/errand.ts"
 import type { Outcome, Refunded } from "./gateways/gateway.ts"
 import { type LoadedAttempt, loadAttempt } from "./load-attempt.ts"
-import { connectionOf, foldedState, soughtOf } from "./observe-attempt.ts"
+import { connectionOf, foldedState, type Observation, soughtOf } from "./observe-attempt.ts"
 import { paidReferenceOf } from "./queries/attempts.ts"
 import { findRefund, type Refund } from "./queries/refunds.ts"
 import { doubtRefund, failRefund, recordRefund } from "./record-refund.ts"
@@ -14,7 +14,13 @@ type Answer = "done" | "refused" | "unknown" | "unsent"
 const againInSeconds = 900
 const patience = { hours: 48 }
 
-/** Gives a payment back. No gateway takes an idempotency key here: without an answer the status is read, never a second call made. */
+/** After this long what the gateway says of a refund is no longer a moment too early. */
+const settledAfter = { minutes: 10 }
+
+/**
+ * Gives a payment back, always the whole of it. No gateway takes an idempotency key here: without an answer the status is
+ * read. Only when the gateway still holds the money a good while later is it asked again; it cannot give back twice.
+ */
 export const refundPayment = errand<Loaded, Answer>({
   name: "payments.refund",
   leaseMs: 30_000,
@@ -26,7 +32,7 @@ export const refundPayment = errand<Loaded, Answer>({
     if (attempt === null || paid === null) throw new Error(`refund ${refund.id} has no payment to give back`)
     return { refund, attempt, paid }
   },
-  call: (loaded, reach) => (loaded.refund.status === "unknown" ? lookedAgain(loaded, reach) : refunded(loaded, reach)),
+  call: (loaded, reach) => (loaded.refund.status === "unknown" ? askedAgain(loaded, reach) : refunded(loaded, reach)),
   async record(acting, { loaded: { refund }, answer }) {
     const refundId = refund.id
     if (answer === "done") await recordRefund.within(acting, { refundId })
@@ -65,11 +71,28 @@ async function refunded({ refund, attempt, paid }: Loaded, reach: Reach): Promis
   return given.kind === "refused" ? "refused" : lookedAgain({ refund, attempt, paid }, reach)
 }
 
+/** A no to the second call may mean that the first one went through after all. */
+async function askedAgain(loaded: Loaded, reach: Reach): Promise<Answer> {
+  const { refund, attempt } = loaded
+  const state = await stateSeen(loaded, reach)
+  const age = refund.askedAt.until(attempt.now)
+  const isKept = state === "paid" && Temporal.Duration.compare(age, settledAfter) > 0
+  if (!isKept) return isBack(state) ? "done" : "unknown"
+
+  const answer = await refunded(loaded, reach)
+  return answer === "refused" && isBack(await stateSeen(loaded, reach)) ? "done" : answer
+}
+
 /** Only the gateway's word that the money went back ends the doubt; "still paid" may be said a moment too early. */
-async function lookedAgain({ attempt, paid }: Loaded, { http }: Reach): Promise<Answer> {
+async function lookedAgain(loaded: Loaded, reach: Reach): Promise<Answer> {
+  return isBack(await stateSeen(loaded, reach)) ? "done" : "unknown"
+}
+
+const isBack = (state: Observation["state"]) => state === "refunded" || state === "cancelled"
+
+async function stateSeen({ attempt, paid }: Loaded, { http }: Reach): Promise<Observation["state"]> {
   const connection = connectionOf(attempt, http)
   if (connection === null) return "unknown"
   const sought = soughtOf(attempt, { ...paid, madeAt: paid.startedAt })
-  const state = foldedState([{ outcome: await connection.readStatus(sought, attempt.now) }])
-  return state === "refunded" || state === "cancelled" ? "done" : "unknown"
+  return foldedState([{ outcome: await connection.readStatus(sought, attempt.now) }])
 }
