@@ -321,13 +321,8 @@ describe("an expiry that asks the gateway first", () => {
     if (loaded === null) return "no attempt"
     const observation = await observeAttempt(loaded, payer.kernel.outside)
     return inside((acting) => {
-      const tells = {
-        ...acting,
-        actor: system.actor,
-        tell: () => undefined,
-        last: () => undefined,
-        made: () => undefined,
-      }
+      const [tell, last, made] = [() => undefined, () => undefined, () => undefined]
+      const tells = { ...acting, actor: system.actor, tell, last, made }
       return recordObservation(tells, { loaded, observation, ends: true })
     })
   }
