@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { openBrowser, type Visitor } from "./browser.ts"
 import { openDesk, openOrder } from "./desk.ts"
-import { expectPdf, mailTo } from "./outside.ts"
+import { expectPdf, mailTo, newAddress } from "./outside.ts"
 import { addToCart, cards, confirmOrder, fillDetails, findPart, goToGateway, orderHere, payByCard } from "./shop.ts"
 import { words } from "./words.ts"
 
@@ -19,7 +19,7 @@ describe("a stranger who needs a part", () => {
     const guest = await visitor(person)
     const { page, language, screen } = guest
     const t = words[language]
-    const email = `card-${language}-${person.scripts}@example.test`
+    const email = newAddress()
 
     await findPart(guest)
     expect(await page.locator("html").getAttribute("dir")).toBe(language === "ar" ? "rtl" : "ltr")
@@ -48,7 +48,9 @@ describe("a stranger who needs a part", () => {
 
   it("has an order that the desk sees, paid", async () => {
     const guest = await visitor()
-    await findPart(guest)
+    await guest.go("/products/robinet-gaz-equerre")
+    await guest.page.locator("[name=variant]").nth(1).check()
+    await guest.page.locator("[name=quantity]").selectOption("3")
     await addToCart(guest)
     await fillDetails(guest, { name: "Sofiane Amrani", phone: "0661 98 76 54", method: "desk", payment: "satim" })
     await confirmOrder(guest)
@@ -61,6 +63,8 @@ describe("a stranger who needs a part", () => {
     await openOrder(staff, number)
     await staff.page.getByText(words.fr("desk.status.paid"), { exact: true }).first().waitFor()
     await staff.page.getByText("Sofiane Amrani").first().waitFor()
+    await staff.page.locator("main").getByText("ROB-GAZ-34").waitFor()
+    await staff.page.locator("main").getByText("× 3").waitFor()
     await staff.screen("desk-order-paid")
   })
 })
@@ -74,7 +78,7 @@ async function seesReceipt({ page, language, context }: Visitor): Promise<void> 
   for (const name of ["transaction", "order_number", "approval", "when", "amount", "means"])
     await shown.getByText(t(`web.result.${name}`), { exact: true }).waitFor()
   await shown.getByText("3020").waitFor()
-  await shown.getByText(/18\D900\D00/).waitFor()
+  await shown.getByText(/2\D600\D00/).waitFor()
   await expectPdf(context, await shown.locator("a[href$='/receipt']").getAttribute("href"))
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { awake, openBrowser } from "./browser.ts"
 import { openDesk, openOrder } from "./desk.ts"
-import { mailTo } from "./outside.ts"
+import { mailTo, newAddress } from "./outside.ts"
 import { addToCart, confirmOrder, fillDetails, findPart, orderHere } from "./shop.ts"
 import { words } from "./words.ts"
 
@@ -13,7 +13,7 @@ describe("an order paid in cash at the door", () => {
     const guest = await visitor({ language })
     const { page, screen } = guest
     const t = words[language]
-    const email = `cash-${language}@example.test`
+    const email = newAddress()
     await findPart(guest)
     await addToCart(guest)
     await fillDetails(guest, { name: "Amel Boudiaf", phone: "0770 33 22 11", email, payment: "cash_on_delivery" })

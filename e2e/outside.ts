@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto"
 import type { BrowserContext } from "playwright-core"
 import { expect, inject } from "vitest"
 import { z } from "zod"
@@ -35,13 +36,19 @@ async function control(path: string, body: object): Promise<void> {
   if (!answer.ok) throw new Error(`The simulator answered ${answer.status}: ${await answer.text()}`)
 }
 
-/** A file that the visitor may keep, and a real one. */
+/** A file that the visitor may keep, and a real one; it is printed in the background. */
 export async function expectPdf(context: BrowserContext, href: string | null): Promise<void> {
-  const answer = await context.request.get(`${inject("counter").url}${href}`)
-  expect(answer.status()).toBe(200)
+  const fetched = () => context.request.get(`${inject("counter").url}${href}`)
+  await expect.poll(async () => (await fetched()).status(), { timeout: 20_000 }).toBe(200)
+  const answer = await fetched()
   expect(answer.headers()["content-type"]).toContain("application/pdf")
   expect(answer.headers()["content-disposition"]).toMatch(/^attachment; filename=".+\.pdf"/)
   expect((await answer.body()).subarray(0, 5).toString()).toBe("%PDF-")
+}
+
+/** An address that no mail went to yet, in any try of a test. */
+export function newAddress(): string {
+  return `${randomUUID().slice(0, 8)}@example.test`
 }
 
 const simulators = () => inject("counter").simulatorsUrl

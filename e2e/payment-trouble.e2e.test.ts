@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest"
 import { openBrowser, shopAddress, type Visitor } from "./browser.ts"
 import { hurry } from "./jobs.ts"
-import { calm, disturb, mailTo, payAndVanish } from "./outside.ts"
+import { calm, disturb, mailTo, newAddress, payAndVanish } from "./outside.ts"
 import { cards, confirmOrder, fillCart, fillDetails, goToGateway, orderHere, part, payByCard } from "./shop.ts"
 import { placeOrder, trackOrder } from "./shop-api.ts"
 import { words } from "./words.ts"
@@ -60,7 +60,7 @@ describe("a card that is declined", () => {
 
 describe("a payer who never comes back", () => {
   it("has a paid order all the same, because the counter asks the gateway", async () => {
-    const email = "sweep@example.test"
+    const email = newAddress()
     const order = await placeOrder({ payment: "satim", email })
     const guest = await visitor()
     await guest.page.goto(shopAddress("fr", `/orders/${order.trackingToken}`))

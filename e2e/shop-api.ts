@@ -9,8 +9,21 @@ export function apiAddress(path: string): string {
   return `${inject("counter").url}/api/v1/mj-chauffage${path}`
 }
 
-export async function showPart(slug: string) {
+async function showPart(slug: string) {
   return catalog.endpoints.showProduct.answer.parse(await (await fetch(apiAddress(`/products/${slug}`))).json())
+}
+
+/** Some part of which exactly so many are left, in one variant. */
+export async function scarcePart(left: number) {
+  const found = await Promise.all(
+    [1, 2].map(async (page) => {
+      const listed = await fetch(apiAddress(`/products?limit=100&page=${page}`))
+      return catalog.endpoints.listProducts.answer.parse(await listed.json()).items
+    }),
+  )
+  const part = found.flat().find(({ variants }) => variants.length === 1 && variants[0]?.available === left)
+  if (part === undefined) throw new Error(`of no part exactly ${left} are left`)
+  return part
 }
 
 type Ordering = {

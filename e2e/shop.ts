@@ -11,16 +11,17 @@ export const part = "detecteur-monoxyde-carbone"
 const boiler = { brand: "chaffoteaux", slug: "chaffoteaux-niagara-c-25-cf", name: "Niagara C 25 CF" }
 /** One commune of Algiers, as each language writes it. */
 const hydra = { fr: "Hydra", ar: "حيدرة", en: "Hydra" }
-export const exchanger = "echangeur-plaques-chaffoteaux-niagara"
+const electrode = { shelf: "bruleurs-allumage", slug: "electrode-allumage-chaffoteaux-niagara" }
 
-/** From the home page, over "does it fit?", to the page of a part. */
+/** From the home page, over "does it fit?" and a shelf, to the page of a part of 2 200 DA. */
 export async function findPart({ page, go, language }: Visitor): Promise<void> {
   await go("")
   await page.locator("select[name=make]").selectOption(boiler.brand)
   await page.locator("select[name=boiler]").selectOption(boiler.slug)
   await page.getByRole("button", { name: words[language]("web.finder.find") }).click()
   await page.getByRole("heading", { level: 1, name: boiler.name }).waitFor()
-  await page.locator(`main a[href*="/products/${exchanger}"]`).click()
+  await page.locator(`main a[href*="category=${electrode.shelf}"]`).first().click()
+  await page.locator(`main a[href*="/products/${electrode.slug}"]`).click()
   await page.getByText(boiler.name).first().waitFor()
 }
 

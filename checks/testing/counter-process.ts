@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readFileSync } from "node:fs"
+import { chmodSync, existsSync, readFileSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { z } from "zod"
 import { checkout } from "../../apps/ops/checkout.ts"
@@ -25,6 +25,8 @@ try {
   Object.assign(process.env, await settings())
   process.exitCode = await serve({ reset: false, dev: false, opened: tell })
   await removePostgres(folder)
+  // Who started this run is gone, and cannot clear up any more.
+  if (!process.connected) rmSync(folder, { recursive: true, force: true })
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1
