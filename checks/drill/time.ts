@@ -1,0 +1,54 @@
+import { setTimeout as sleep } from "node:timers/promises"
+import type { Database } from "./database.ts"
+import { setMinutes } from "./moved-clock.ts"
+
+/** Minutes pass at once for the counter's processes, for the gateway and for the queue. */
+export type Time = {
+  readonly advanceTo: (minutes: number) => Promise<void>
+  /** Until nothing is due any more, however often it has to be tried. */
+  readonly quiet: () => Promise<void>
+}
+
+type Options = { readonly database: Database; readonly clockPath: string; readonly simulatorsUrl: string }
+
+const patienceMs = 60_000
+const calmMs = 300
+
+export function openTime({ database, clockPath, simulatorsUrl }: Options): Time {
+  let now = 0
+  return {
+    async advanceTo(minutes) {
+      await fetch(`${simulatorsUrl}/satim/control/clock`, {
+        method: "POST",
+        body: JSON.stringify({ advanceMinutes: minutes - now }),
+      })
+      setMinutes(clockPath, minutes)
+      now = minutes
+      await database.rows(bringForward, [`${minutes} minutes`])
+    },
+    async quiet() {
+      const until = performance.now() + patienceMs
+      let calmSince: number | null = null
+      while (calmSince === null || performance.now() - calmSince < calmMs) {
+        await database.rows(passMinute)
+        const [waiting] = await database.rows<{ due: string; unnumbered: string }>(waitingWork)
+        const isCalm = waiting?.due === "0" && waiting.unnumbered === "0"
+        calmSince = isCalm ? (calmSince ?? performance.now()) : null
+        if (performance.now() > until) throw new Error(`not quiet after ${patienceMs} ms: ${JSON.stringify(waiting)}`)
+        await sleep(50)
+      }
+    },
+  }
+}
+
+/** Jobs are planned in the counter's time, and the queue runs by the server's: what is due there is due here. */
+const bringForward = `update graphile_worker._private_jobs set run_at = now()
+  where locked_at is null and run_at > now() and run_at <= now() + $1::interval`
+
+/** A worker that was killed holds its jobs for a minute, which passes here as the others do. */
+const passMinute = `update graphile_worker._private_jobs set locked_at = locked_at - interval '1 hour'
+  where locked_at < now() - interval '5 seconds'`
+
+const waitingWork = `select
+    (select count(*) from graphile_worker._private_jobs where run_at <= now() and attempts < max_attempts) as due,
+    (select count(*) from guichet.events where seq is null) as unnumbered`
