@@ -63,13 +63,13 @@ async function touched(sql: string): Promise<number | "refused"> {
 
 const columnsOf = async (table: string) => {
   const { rows } = await owner.query<{ name: string; generated: string }>(
-    "select attname as name from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped",
+    "select attname as name from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = ''",
     [`guichet.${table}`],
   )
   return rows.map(({ name }) => name)
 }
 
-/** Rows of one owner, whichever column tells it: by dossier, order, customer or the dossier's own id. */
+/** Rows of one owner, whichever column tells it: by dossier, order, appointment, customer or the dossier's own id. */
 async function ownedBy(table: string, customer: string, dossier: string): Promise<number> {
   const columns = await columnsOf(table)
   const test =
@@ -81,7 +81,9 @@ async function ownedBy(table: string, customer: string, dossier: string): Promis
           ? `dossier_id = '${dossier}'`
           : columns.includes("order_id")
             ? `order_id = '${dossier}'`
-            : "false"
+            : columns.includes("appointment_id")
+              ? `appointment_id = '${dossier}'`
+              : "false"
   const { rows } = await owner.query<{ n: number }>(`select count(*)::integer as n from guichet.${table} where ${test}`)
   return rows[0]?.n ?? 0
 }

@@ -32,6 +32,22 @@ begin
   execute format('create trigger append_only_truncate before truncate on guichet.%I execute function app.refuse_change()', name);
 end $procedure$;
 
+CREATE OR REPLACE FUNCTION app.appointment_moves()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.status <> old.status and not (
+    (old.status = 'held' and new.status in ('requested', 'confirmed', 'expired', 'cancelled')) or
+    (old.status = 'requested' and new.status in ('confirmed', 'cancelled')) or
+    (old.status = 'confirmed' and new.status in ('done', 'cancelled', 'no_show')) or
+    (old.status = 'no_show' and new.status = 'confirmed') or
+    (old.status = 'expired' and new.status = 'confirmed')) then
+    raise exception 'appointment cannot go from % to %', old.status, new.status using errcode = 'check_violation', constraint = 'appointment_moves';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION app.attempt_moves()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -447,6 +463,47 @@ create table app.migrations (
   constraint migrations_pkey PRIMARY KEY (number)
 );
 
+create table guichet.absences (
+  business_id uuid not null,
+  id uuid not null,
+  technician_id uuid not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  recorded_by uuid,
+  recorded_at timestamp with time zone not null,
+  constraint absences_pkey PRIMARY KEY (business_id, id),
+  constraint absences_business_id_recorded_by_fkey FOREIGN KEY (business_id, recorded_by) REFERENCES guichet.accounts(business_id, id),
+  constraint absences_business_id_technician_id_fkey FOREIGN KEY (business_id, technician_id) REFERENCES guichet.technicians(business_id, id),
+  constraint ends_after_it_starts CHECK ((starts_at < ends_at))
+);
+CREATE INDEX absences_by_technician ON guichet.absences USING btree (business_id, technician_id, ends_at);
+alter table guichet.absences enable row level security, force row level security;
+create policy house_adds on guichet.absences as permissive for insert to guichet_app
+  with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.absences as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.absences as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy keeper_owner on guichet.absences as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.absences as permissive for select to guichet_readonly
+  using (true);
+create policy reads on guichet.absences as permissive for select to guichet_app
+  using (
+CASE ( SELECT app.scope() AS scope)
+    WHEN 'house'::text THEN true
+    WHEN 'member'::text THEN true
+    WHEN 'guest'::text THEN false
+    WHEN 'customer'::text THEN false
+    ELSE false
+END);
+create policy wall on guichet.absences as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+grant delete, insert, select, update on guichet.absences to guichet_app;
+grant select on guichet.absences to guichet_readonly;
+
 create table guichet.accounts (
   business_id uuid not null,
   id uuid not null,
@@ -491,6 +548,118 @@ create policy wall on guichet.accounts as restrictive for all to guichet_app
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
 grant insert, select, update on guichet.accounts to guichet_app;
 grant select on guichet.accounts to guichet_readonly;
+
+create table guichet.appointments (
+  business_id uuid not null,
+  id uuid not null,
+  dossier_id uuid,
+  fault_type_id uuid not null,
+  technician_id uuid,
+  session_id uuid,
+  seats integer default 1 not null,
+  zone_id uuid,
+  commune text,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  blocked_from timestamp with time zone not null,
+  blocked_to timestamp with time zone not null,
+  blocked tstzrange generated always as (tstzrange(blocked_from, blocked_to)) stored not null,
+  status text not null,
+  hold_until timestamp with time zone,
+  hold_visitor text,
+  hold_hash bytea,
+  customer_id uuid,
+  customer_name text,
+  customer_phone text,
+  customer_email text,
+  address text,
+  landmark text,
+  notes text,
+  boiler_id uuid,
+  consents_to_reminders boolean default false not null,
+  currency text not null,
+  price_minor bigint,
+  vat_percent integer not null,
+  deposit_minor bigint,
+  terms_version text,
+  cancel_until timestamp with time zone,
+  late_fee_minor bigint default 0 not null,
+  sequence integer default 0 not null,
+  override_reason text,
+  override_by uuid,
+  late_minutes integer,
+  acknowledged_at timestamp with time zone,
+  reminded_day_at timestamp with time zone,
+  reminded_hours_at timestamp with time zone,
+  held_at timestamp with time zone not null,
+  booked_at timestamp with time zone,
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  cancelled_at timestamp with time zone,
+  cancel_code text,
+  cancel_reason text,
+  constraint appointments_pkey PRIMARY KEY (business_id, id),
+  constraint one_hold_per_token UNIQUE (business_id, hold_hash),
+  constraint no_double_booking EXCLUDE USING gist (business_id WITH =, technician_id WITH =, blocked WITH &&) WHERE ((status = ANY (ARRAY['held'::text, 'requested'::text, 'confirmed'::text]))),
+  constraint appointments_business_id_boiler_id_fkey FOREIGN KEY (business_id, boiler_id) REFERENCES guichet.boilers(business_id, id),
+  constraint appointments_business_id_customer_id_fkey FOREIGN KEY (business_id, customer_id) REFERENCES guichet.customers(business_id, id),
+  constraint appointments_business_id_dossier_id_fkey FOREIGN KEY (business_id, dossier_id) REFERENCES guichet.dossiers(business_id, id),
+  constraint appointments_business_id_fault_type_id_fkey FOREIGN KEY (business_id, fault_type_id) REFERENCES guichet.fault_types(business_id, id),
+  constraint appointments_business_id_override_by_fkey FOREIGN KEY (business_id, override_by) REFERENCES guichet.accounts(business_id, id),
+  constraint appointments_business_id_session_id_fkey FOREIGN KEY (business_id, session_id) REFERENCES guichet.group_sessions(business_id, id),
+  constraint appointments_business_id_technician_id_fkey FOREIGN KEY (business_id, technician_id) REFERENCES guichet.technicians(business_id, id),
+  constraint appointments_business_id_zone_id_fkey FOREIGN KEY (business_id, zone_id) REFERENCES guichet.zones(business_id, id),
+  constraint blocked_covers_the_visit CHECK (((blocked_from <= starts_at) AND (blocked_to >= ends_at))),
+  constraint booked_has_its_customer CHECK (((dossier_id IS NULL) OR ((customer_id IS NOT NULL) AND (customer_name IS NOT NULL) AND (customer_phone IS NOT NULL)))),
+  constraint booked_has_its_dossier CHECK (((dossier_id IS NULL) = (booked_at IS NULL))),
+  constraint cancel_code_iff_cancelled CHECK (((status = 'cancelled'::text) = (cancel_code IS NOT NULL))),
+  constraint cancel_code_is_known CHECK ((cancel_code = ANY (ARRAY['by_customer'::text, 'by_staff'::text, 'refused'::text, 'hold_expired'::text, 'session_cancelled'::text, 'refunded'::text]))),
+  constraint cancelled_at_iff_cancelled CHECK (((status = 'cancelled'::text) = (cancelled_at IS NOT NULL))),
+  constraint dossier_is_its_own CHECK ((dossier_id = id)),
+  constraint ends_after_it_starts CHECK ((starts_at < ends_at)),
+  constraint finished_was_started CHECK (((finished_at IS NULL) OR (started_at IS NOT NULL))),
+  constraint held_until_iff_held CHECK (((status = 'held'::text) = (hold_until IS NOT NULL))),
+  constraint late_is_today CHECK (((late_minutes >= 1) AND (late_minutes <= 240))),
+  constraint only_holds_and_sessions_are_unbooked CHECK (((dossier_id IS NOT NULL) OR (status = ANY (ARRAY['held'::text, 'expired'::text, 'cancelled'::text])) OR (session_id IS NOT NULL))),
+  constraint override_has_its_reason CHECK (((override_reason IS NULL) = (override_by IS NULL))),
+  constraint seats_are_positive CHECK ((seats > 0)),
+  constraint somebody_comes CHECK (((technician_id IS NOT NULL) OR (session_id IS NOT NULL))),
+  constraint status_is_known CHECK ((status = ANY (ARRAY['held'::text, 'requested'::text, 'confirmed'::text, 'done'::text, 'cancelled'::text, 'no_show'::text, 'expired'::text])))
+);
+CREATE INDEX appointments_by_customer ON guichet.appointments USING btree (business_id, customer_id, starts_at) WHERE (customer_id IS NOT NULL);
+CREATE INDEX appointments_by_hold ON guichet.appointments USING btree (business_id, hold_until) WHERE (status = 'held'::text);
+CREATE INDEX appointments_by_request ON guichet.appointments USING btree (business_id, booked_at, id) WHERE (status = 'requested'::text);
+CREATE INDEX appointments_by_session ON guichet.appointments USING btree (business_id, session_id) WHERE (session_id IS NOT NULL);
+CREATE INDEX appointments_by_technician ON guichet.appointments USING btree (business_id, technician_id, blocked_to, blocked_from) WHERE (status = ANY (ARRAY['held'::text, 'requested'::text, 'confirmed'::text]));
+CREATE INDEX appointments_by_time ON guichet.appointments USING btree (business_id, starts_at, id);
+CREATE INDEX appointments_by_visitor ON guichet.appointments USING btree (business_id, hold_visitor, hold_until) WHERE (status = 'held'::text);
+alter table guichet.appointments enable row level security, force row level security;
+create policy house_adds on guichet.appointments as permissive for insert to guichet_app
+  with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.appointments as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.appointments as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy keeper_owner on guichet.appointments as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.appointments as permissive for select to guichet_readonly
+  using (true);
+create policy reads on guichet.appointments as permissive for select to guichet_app
+  using (
+CASE ( SELECT app.scope() AS scope)
+    WHEN 'house'::text THEN true
+    WHEN 'member'::text THEN true
+    WHEN 'guest'::text THEN (dossier_id = ( SELECT app.dossier_id() AS dossier_id))
+    WHEN 'customer'::text THEN (customer_id = ( SELECT app.actor_id() AS actor_id))
+    ELSE false
+END);
+create policy wall on guichet.appointments as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+CREATE TRIGGER appointment_moves BEFORE UPDATE ON guichet.appointments FOR EACH ROW EXECUTE FUNCTION app.appointment_moves();
+grant insert, select, update on guichet.appointments to guichet_app;
+grant select on guichet.appointments to guichet_readonly;
 
 create table guichet.boilers (
   business_id uuid not null,
@@ -896,6 +1065,62 @@ grant select on guichet.events to guichet_jobs;
 grant select on guichet.events to guichet_readonly;
 grant update (seq) on guichet.events to guichet_jobs;
 
+create table guichet.fault_types (
+  business_id uuid not null,
+  id uuid not null,
+  slug text not null,
+  name jsonb not null,
+  about jsonb not null,
+  skill_id uuid not null,
+  duration_minutes integer not null,
+  step_minutes integer not null,
+  buffer_before_minutes integer default 0 not null,
+  buffer_after_minutes integer default 0 not null,
+  price_minor bigint,
+  vat_percent integer not null,
+  deposit_minor bigint,
+  needs_approval boolean default false not null,
+  notice_minutes integer default 120 not null,
+  horizon_days integer default 30 not null,
+  cutoff_minutes integer default 1440 not null,
+  late_fee_minor bigint default 0 not null,
+  photos_at_most integer default 4 not null,
+  active boolean default true not null,
+  "position" integer not null,
+  constraint fault_types_pkey PRIMARY KEY (business_id, id),
+  constraint one_fault_type_per_slug UNIQUE (business_id, slug),
+  constraint fault_types_business_id_fkey FOREIGN KEY (business_id) REFERENCES guichet.businesses(business_id),
+  constraint fault_types_business_id_skill_id_fkey FOREIGN KEY (business_id, skill_id) REFERENCES guichet.skills(business_id, id),
+  constraint buffer_after_is_short CHECK (((buffer_after_minutes >= 0) AND (buffer_after_minutes <= 240))),
+  constraint buffer_before_is_short CHECK (((buffer_before_minutes >= 0) AND (buffer_before_minutes <= 240))),
+  constraint deposit_is_no_approval CHECK (((deposit_minor IS NULL) OR (NOT needs_approval))),
+  constraint deposit_is_positive CHECK ((deposit_minor > 0)),
+  constraint duration_is_a_visit CHECK (((duration_minutes >= 5) AND (duration_minutes <= 720))),
+  constraint horizon_is_near CHECK (((horizon_days >= 1) AND (horizon_days <= 120))),
+  constraint late_fee_is_never_negative CHECK ((late_fee_minor >= 0)),
+  constraint price_is_never_negative CHECK ((price_minor >= 0)),
+  constraint step_is_positive CHECK (((step_minutes >= 5) AND (step_minutes <= 720)))
+);
+alter table guichet.fault_types enable row level security, force row level security;
+create policy house_adds on guichet.fault_types as permissive for insert to guichet_app
+  with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.fault_types as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.fault_types as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy keeper_owner on guichet.fault_types as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.fault_types as permissive for select to guichet_readonly
+  using (true);
+create policy reads on guichet.fault_types as permissive for select to guichet_app
+  using ((( SELECT app.scope() AS scope) IS NOT NULL));
+create policy wall on guichet.fault_types as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+grant insert, select, update on guichet.fault_types to guichet_app;
+grant select on guichet.fault_types to guichet_readonly;
+
 create table guichet.gateway_references (
   business_id uuid not null,
   id uuid not null,
@@ -942,6 +1167,79 @@ create policy wall on guichet.gateway_references as restrictive for all to guich
 grant insert, select on guichet.gateway_references to guichet_app;
 grant select on guichet.gateway_references to guichet_readonly;
 grant update (gateway_reference, redirect_url) on guichet.gateway_references to guichet_app;
+
+create table guichet.group_sessions (
+  business_id uuid not null,
+  id uuid not null,
+  fault_type_id uuid not null,
+  name jsonb not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  seats integer not null,
+  reserved integer default 0 not null,
+  cancelled_at timestamp with time zone,
+  constraint group_sessions_pkey PRIMARY KEY (business_id, id),
+  constraint group_sessions_business_id_fault_type_id_fkey FOREIGN KEY (business_id, fault_type_id) REFERENCES guichet.fault_types(business_id, id),
+  constraint ends_after_it_starts CHECK ((starts_at < ends_at)),
+  constraint reserved_is_within_seats CHECK (((reserved >= 0) AND (reserved <= seats))),
+  constraint seats_are_positive CHECK ((seats > 0))
+);
+CREATE INDEX group_sessions_by_time ON guichet.group_sessions USING btree (business_id, starts_at);
+alter table guichet.group_sessions enable row level security, force row level security;
+create policy house_adds on guichet.group_sessions as permissive for insert to guichet_app
+  with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.group_sessions as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.group_sessions as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy keeper_owner on guichet.group_sessions as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.group_sessions as permissive for select to guichet_readonly
+  using (true);
+create policy reads on guichet.group_sessions as permissive for select to guichet_app
+  using ((( SELECT app.scope() AS scope) IS NOT NULL));
+create policy wall on guichet.group_sessions as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+grant insert, select, update on guichet.group_sessions to guichet_app;
+grant select on guichet.group_sessions to guichet_readonly;
+
+create table guichet.holidays (
+  business_id uuid not null,
+  id uuid not null,
+  code text not null,
+  name jsonb not null,
+  day date not null,
+  movable boolean not null,
+  confirmed_at timestamp with time zone,
+  confirmed_by uuid,
+  works boolean default false not null,
+  constraint holidays_pkey PRIMARY KEY (business_id, id),
+  constraint one_holiday_per_day UNIQUE (business_id, day, code),
+  constraint holidays_business_id_confirmed_by_fkey FOREIGN KEY (business_id, confirmed_by) REFERENCES guichet.accounts(business_id, id),
+  constraint holidays_business_id_fkey FOREIGN KEY (business_id) REFERENCES guichet.businesses(business_id),
+  constraint fixed_needs_no_word CHECK ((movable OR (confirmed_at IS NULL)))
+);
+alter table guichet.holidays enable row level security, force row level security;
+create policy house_adds on guichet.holidays as permissive for insert to guichet_app
+  with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.holidays as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.holidays as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy keeper_owner on guichet.holidays as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.holidays as permissive for select to guichet_readonly
+  using (true);
+create policy reads on guichet.holidays as permissive for select to guichet_app
+  using ((( SELECT app.scope() AS scope) IS NOT NULL));
+create policy wall on guichet.holidays as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+grant insert, select, update on guichet.holidays to guichet_app;
+grant select on guichet.holidays to guichet_readonly;
 
 create table guichet.idempotency_keys (
   business_id uuid not null,
@@ -1521,6 +1819,138 @@ CREATE TRIGGER request_moves BEFORE UPDATE ON guichet.payment_requests FOR EACH 
 grant insert, select, update on guichet.payment_requests to guichet_app;
 grant select on guichet.payment_requests to guichet_readonly;
 
+create table guichet.photos (
+  business_id uuid not null,
+  id uuid not null,
+  dossier_id uuid,
+  appointment_id uuid not null,
+  taken_by text not null,
+  account_id uuid,
+  width integer not null,
+  height integer not null,
+  bytes integer not null,
+  caption text,
+  added_at timestamp with time zone not null,
+  constraint photos_pkey PRIMARY KEY (business_id, id),
+  constraint photos_business_id_account_id_fkey FOREIGN KEY (business_id, account_id) REFERENCES guichet.accounts(business_id, id),
+  constraint photos_business_id_appointment_id_fkey FOREIGN KEY (business_id, appointment_id) REFERENCES guichet.appointments(business_id, id),
+  constraint photos_business_id_dossier_id_fkey FOREIGN KEY (business_id, dossier_id) REFERENCES guichet.dossiers(business_id, id),
+  constraint dossier_is_its_appointment CHECK ((dossier_id = appointment_id)),
+  constraint taken_by_is_known CHECK ((taken_by = ANY (ARRAY['customer'::text, 'staff'::text])))
+);
+CREATE INDEX photos_by_appointment ON guichet.photos USING btree (business_id, appointment_id);
+alter table guichet.photos enable row level security, force row level security;
+create policy house_adds on guichet.photos as permissive for insert to guichet_app
+  with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.photos as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.photos as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy keeper_owner on guichet.photos as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.photos as permissive for select to guichet_readonly
+  using (true);
+create policy reads on guichet.photos as permissive for select to guichet_app
+  using (
+CASE ( SELECT app.scope() AS scope)
+    WHEN 'house'::text THEN true
+    WHEN 'member'::text THEN true
+    WHEN 'guest'::text THEN (dossier_id = ( SELECT app.dossier_id() AS dossier_id))
+    WHEN 'customer'::text THEN (dossier_id IN ( SELECT d.id
+       FROM guichet.dossiers d
+      WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))
+    ELSE false
+END);
+create policy wall on guichet.photos as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+grant delete, insert, select, update on guichet.photos to guichet_app;
+grant select on guichet.photos to guichet_readonly;
+
+create table guichet.plan_windows (
+  business_id uuid not null,
+  id uuid not null,
+  plan_id uuid not null,
+  kind text not null,
+  weekday integer not null,
+  starts_minute integer not null,
+  ends_minute integer not null,
+  constraint plan_windows_pkey PRIMARY KEY (business_id, id),
+  constraint plan_windows_business_id_plan_id_fkey FOREIGN KEY (business_id, plan_id) REFERENCES guichet.plans(business_id, id) ON DELETE CASCADE,
+  constraint ends_after_it_starts_within_the_day CHECK (((0 <= starts_minute) AND (starts_minute < ends_minute) AND (ends_minute <= 1440))),
+  constraint kind_is_known CHECK ((kind = ANY (ARRAY['work'::text, 'break'::text]))),
+  constraint weekday_is_iso CHECK (((weekday >= 1) AND (weekday <= 7)))
+);
+CREATE INDEX plan_windows_by_plan ON guichet.plan_windows USING btree (business_id, plan_id);
+alter table guichet.plan_windows enable row level security, force row level security;
+create policy house_adds on guichet.plan_windows as permissive for insert to guichet_app
+  with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.plan_windows as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.plan_windows as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy keeper_owner on guichet.plan_windows as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.plan_windows as permissive for select to guichet_readonly
+  using (true);
+create policy reads on guichet.plan_windows as permissive for select to guichet_app
+  using (
+CASE ( SELECT app.scope() AS scope)
+    WHEN 'house'::text THEN true
+    WHEN 'member'::text THEN true
+    WHEN 'guest'::text THEN false
+    WHEN 'customer'::text THEN false
+    ELSE false
+END);
+create policy wall on guichet.plan_windows as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+grant delete, insert, select, update on guichet.plan_windows to guichet_app;
+grant select on guichet.plan_windows to guichet_readonly;
+
+create table guichet.plans (
+  business_id uuid not null,
+  id uuid not null,
+  technician_id uuid,
+  name jsonb not null,
+  from_date date,
+  to_date date,
+  constraint plans_pkey PRIMARY KEY (business_id, id),
+  constraint plans_business_id_fkey FOREIGN KEY (business_id) REFERENCES guichet.businesses(business_id),
+  constraint plans_business_id_technician_id_fkey FOREIGN KEY (business_id, technician_id) REFERENCES guichet.technicians(business_id, id),
+  constraint dated_on_both_sides CHECK (((from_date IS NULL) = (to_date IS NULL))),
+  constraint ends_after_it_begins CHECK ((from_date <= to_date))
+);
+CREATE INDEX plans_by_technician ON guichet.plans USING btree (business_id, technician_id);
+alter table guichet.plans enable row level security, force row level security;
+create policy house_adds on guichet.plans as permissive for insert to guichet_app
+  with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.plans as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.plans as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy keeper_owner on guichet.plans as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.plans as permissive for select to guichet_readonly
+  using (true);
+create policy reads on guichet.plans as permissive for select to guichet_app
+  using (
+CASE ( SELECT app.scope() AS scope)
+    WHEN 'house'::text THEN true
+    WHEN 'member'::text THEN true
+    WHEN 'guest'::text THEN false
+    WHEN 'customer'::text THEN false
+    ELSE false
+END);
+create policy wall on guichet.plans as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+grant delete, insert, select, update on guichet.plans to guichet_app;
+grant select on guichet.plans to guichet_readonly;
+
 create table guichet.postings (
   business_id uuid not null,
   id uuid not null,
@@ -1821,6 +2251,35 @@ create policy wall on guichet.session_tokens as restrictive for all to guichet_a
 grant insert, select, update on guichet.session_tokens to guichet_app;
 grant select on guichet.session_tokens to guichet_readonly;
 
+create table guichet.skills (
+  business_id uuid not null,
+  id uuid not null,
+  slug text not null,
+  name jsonb not null,
+  constraint skills_pkey PRIMARY KEY (business_id, id),
+  constraint one_skill_per_slug UNIQUE (business_id, slug),
+  constraint skills_business_id_fkey FOREIGN KEY (business_id) REFERENCES guichet.businesses(business_id)
+);
+alter table guichet.skills enable row level security, force row level security;
+create policy house_adds on guichet.skills as permissive for insert to guichet_app
+  with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.skills as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.skills as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy keeper_owner on guichet.skills as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.skills as permissive for select to guichet_readonly
+  using (true);
+create policy reads on guichet.skills as permissive for select to guichet_app
+  using ((( SELECT app.scope() AS scope) IS NOT NULL));
+create policy wall on guichet.skills as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+grant insert, select, update on guichet.skills to guichet_app;
+grant select on guichet.skills to guichet_readonly;
+
 create table guichet.stock (
   business_id uuid not null,
   variant_id uuid not null,
@@ -1933,6 +2392,127 @@ create policy wall on guichet.tasks as restrictive for all to guichet_app
 grant insert, select, update on guichet.tasks to guichet_app;
 grant select on guichet.tasks to guichet_readonly;
 
+create table guichet.technician_skills (
+  business_id uuid not null,
+  technician_id uuid not null,
+  skill_id uuid not null,
+  constraint technician_skills_pkey PRIMARY KEY (business_id, technician_id, skill_id),
+  constraint technician_skills_business_id_skill_id_fkey FOREIGN KEY (business_id, skill_id) REFERENCES guichet.skills(business_id, id),
+  constraint technician_skills_business_id_technician_id_fkey FOREIGN KEY (business_id, technician_id) REFERENCES guichet.technicians(business_id, id)
+);
+alter table guichet.technician_skills enable row level security, force row level security;
+create policy house_adds on guichet.technician_skills as permissive for insert to guichet_app
+  with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.technician_skills as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.technician_skills as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy keeper_owner on guichet.technician_skills as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.technician_skills as permissive for select to guichet_readonly
+  using (true);
+create policy reads on guichet.technician_skills as permissive for select to guichet_app
+  using (
+CASE ( SELECT app.scope() AS scope)
+    WHEN 'house'::text THEN true
+    WHEN 'member'::text THEN true
+    WHEN 'guest'::text THEN false
+    WHEN 'customer'::text THEN false
+    ELSE false
+END);
+create policy wall on guichet.technician_skills as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+grant delete, insert, select, update on guichet.technician_skills to guichet_app;
+grant select on guichet.technician_skills to guichet_readonly;
+
+create table guichet.technician_zones (
+  business_id uuid not null,
+  technician_id uuid not null,
+  zone_id uuid not null,
+  weekdays integer[] default '{1,2,3,4,5,6,7}'::integer[] not null,
+  constraint technician_zones_pkey PRIMARY KEY (business_id, technician_id, zone_id),
+  constraint technician_zones_business_id_technician_id_fkey FOREIGN KEY (business_id, technician_id) REFERENCES guichet.technicians(business_id, id),
+  constraint technician_zones_business_id_zone_id_fkey FOREIGN KEY (business_id, zone_id) REFERENCES guichet.zones(business_id, id),
+  constraint weekdays_are_iso CHECK ((weekdays <@ '{1,2,3,4,5,6,7}'::integer[]))
+);
+alter table guichet.technician_zones enable row level security, force row level security;
+create policy house_adds on guichet.technician_zones as permissive for insert to guichet_app
+  with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.technician_zones as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.technician_zones as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy keeper_owner on guichet.technician_zones as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.technician_zones as permissive for select to guichet_readonly
+  using (true);
+create policy reads on guichet.technician_zones as permissive for select to guichet_app
+  using (
+CASE ( SELECT app.scope() AS scope)
+    WHEN 'house'::text THEN true
+    WHEN 'member'::text THEN true
+    WHEN 'guest'::text THEN false
+    WHEN 'customer'::text THEN false
+    ELSE false
+END);
+create policy wall on guichet.technician_zones as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+grant delete, insert, select, update on guichet.technician_zones to guichet_app;
+grant select on guichet.technician_zones to guichet_readonly;
+
+create table guichet.technicians (
+  business_id uuid not null,
+  id uuid not null,
+  account_id uuid,
+  name text not null,
+  phone text,
+  base_zone_id uuid not null,
+  visits_per_day integer default 12 not null,
+  active boolean default true not null,
+  "position" integer not null,
+  feed_generation integer default 0 not null,
+  feed_key_version integer,
+  feed_hash bytea,
+  constraint technicians_pkey PRIMARY KEY (business_id, id),
+  constraint one_technician_per_account UNIQUE (business_id, account_id),
+  constraint one_technician_per_feed UNIQUE (business_id, feed_hash),
+  constraint technicians_business_id_account_id_fkey FOREIGN KEY (business_id, account_id) REFERENCES guichet.accounts(business_id, id),
+  constraint technicians_business_id_base_zone_id_fkey FOREIGN KEY (business_id, base_zone_id) REFERENCES guichet.zones(business_id, id),
+  constraint technicians_business_id_fkey FOREIGN KEY (business_id) REFERENCES guichet.businesses(business_id),
+  constraint a_day_has_visits CHECK (((visits_per_day >= 1) AND (visits_per_day <= 100))),
+  constraint feed_has_its_key CHECK (((feed_hash IS NULL) = (feed_key_version IS NULL)))
+);
+alter table guichet.technicians enable row level security, force row level security;
+create policy house_adds on guichet.technicians as permissive for insert to guichet_app
+  with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.technicians as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.technicians as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy keeper_owner on guichet.technicians as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.technicians as permissive for select to guichet_readonly
+  using (true);
+create policy reads on guichet.technicians as permissive for select to guichet_app
+  using (
+CASE ( SELECT app.scope() AS scope)
+    WHEN 'house'::text THEN true
+    WHEN 'member'::text THEN true
+    WHEN 'guest'::text THEN false
+    WHEN 'customer'::text THEN false
+    ELSE false
+END);
+create policy wall on guichet.technicians as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+grant insert, select, update on guichet.technicians to guichet_app;
+grant select on guichet.technicians to guichet_readonly;
+
 create table guichet.variants (
   business_id uuid not null,
   id uuid not null,
@@ -1969,3 +2549,244 @@ create policy wall on guichet.variants as restrictive for all to guichet_app
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
 grant select on guichet.variants to guichet_app;
 grant select on guichet.variants to guichet_readonly;
+
+create table guichet.visit_parts (
+  business_id uuid not null,
+  id uuid not null,
+  appointment_id uuid not null,
+  variant_id uuid not null,
+  sku text not null,
+  name jsonb not null,
+  quantity integer not null,
+  unit_price_minor bigint not null,
+  total_minor bigint not null,
+  vat_percent integer not null,
+  used_by uuid,
+  used_at timestamp with time zone not null,
+  returned_at timestamp with time zone,
+  constraint visit_parts_pkey PRIMARY KEY (business_id, id),
+  constraint visit_parts_business_id_appointment_id_fkey FOREIGN KEY (business_id, appointment_id) REFERENCES guichet.appointments(business_id, id),
+  constraint visit_parts_business_id_used_by_fkey FOREIGN KEY (business_id, used_by) REFERENCES guichet.accounts(business_id, id),
+  constraint visit_parts_business_id_variant_id_fkey FOREIGN KEY (business_id, variant_id) REFERENCES guichet.variants(business_id, id),
+  constraint part_total_is_price_times_quantity CHECK ((total_minor = (unit_price_minor * quantity))),
+  constraint quantity_is_positive CHECK ((quantity > 0))
+);
+CREATE INDEX visit_parts_by_appointment ON guichet.visit_parts USING btree (business_id, appointment_id);
+alter table guichet.visit_parts enable row level security, force row level security;
+create policy house_adds on guichet.visit_parts as permissive for insert to guichet_app
+  with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.visit_parts as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.visit_parts as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy keeper_owner on guichet.visit_parts as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.visit_parts as permissive for select to guichet_readonly
+  using (true);
+create policy reads on guichet.visit_parts as permissive for select to guichet_app
+  using (
+CASE ( SELECT app.scope() AS scope)
+    WHEN 'house'::text THEN true
+    WHEN 'member'::text THEN true
+    WHEN 'guest'::text THEN (appointment_id = ( SELECT app.dossier_id() AS dossier_id))
+    WHEN 'customer'::text THEN (appointment_id IN ( SELECT a.id
+       FROM guichet.appointments a
+      WHERE (a.customer_id = ( SELECT app.actor_id() AS actor_id))))
+    ELSE false
+END);
+create policy wall on guichet.visit_parts as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+grant insert, select, update on guichet.visit_parts to guichet_app;
+grant select on guichet.visit_parts to guichet_readonly;
+
+create table guichet.visit_reports (
+  business_id uuid not null,
+  appointment_id uuid not null,
+  work_done text not null,
+  labour_minor bigint not null,
+  signed_name text,
+  signature text,
+  signed_at timestamp with time zone,
+  written_by uuid,
+  written_at timestamp with time zone not null,
+  constraint visit_reports_pkey PRIMARY KEY (business_id, appointment_id),
+  constraint visit_reports_business_id_appointment_id_fkey FOREIGN KEY (business_id, appointment_id) REFERENCES guichet.appointments(business_id, id),
+  constraint visit_reports_business_id_written_by_fkey FOREIGN KEY (business_id, written_by) REFERENCES guichet.accounts(business_id, id),
+  constraint labour_is_never_negative CHECK ((labour_minor >= 0)),
+  constraint signature_has_its_name CHECK ((((signature IS NULL) = (signed_name IS NULL)) AND ((signature IS NULL) = (signed_at IS NULL)))),
+  constraint signature_is_a_path CHECK ((signature ~ '^[ML0-9 .-]{1,20000}$'::text))
+);
+alter table guichet.visit_reports enable row level security, force row level security;
+create policy house_adds on guichet.visit_reports as permissive for insert to guichet_app
+  with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.visit_reports as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.visit_reports as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy keeper_owner on guichet.visit_reports as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.visit_reports as permissive for select to guichet_readonly
+  using (true);
+create policy reads on guichet.visit_reports as permissive for select to guichet_app
+  using (
+CASE ( SELECT app.scope() AS scope)
+    WHEN 'house'::text THEN true
+    WHEN 'member'::text THEN true
+    WHEN 'guest'::text THEN (appointment_id = ( SELECT app.dossier_id() AS dossier_id))
+    WHEN 'customer'::text THEN (appointment_id IN ( SELECT a.id
+       FROM guichet.appointments a
+      WHERE (a.customer_id = ( SELECT app.actor_id() AS actor_id))))
+    ELSE false
+END);
+create policy wall on guichet.visit_reports as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+grant insert, select, update on guichet.visit_reports to guichet_app;
+grant select on guichet.visit_reports to guichet_readonly;
+
+create table guichet.waiting_entries (
+  business_id uuid not null,
+  id uuid not null,
+  fault_type_id uuid not null,
+  zone_id uuid not null,
+  commune text not null,
+  customer_name text not null,
+  customer_phone text not null,
+  locale text not null,
+  from_date date not null,
+  to_date date not null,
+  status text not null,
+  appointment_id uuid,
+  asked_at timestamp with time zone not null,
+  offered_at timestamp with time zone,
+  constraint waiting_entries_pkey PRIMARY KEY (business_id, id),
+  constraint waiting_entries_business_id_appointment_id_fkey FOREIGN KEY (business_id, appointment_id) REFERENCES guichet.appointments(business_id, id),
+  constraint waiting_entries_business_id_fault_type_id_fkey FOREIGN KEY (business_id, fault_type_id) REFERENCES guichet.fault_types(business_id, id),
+  constraint waiting_entries_business_id_zone_id_fkey FOREIGN KEY (business_id, zone_id) REFERENCES guichet.zones(business_id, id),
+  constraint ends_after_it_begins CHECK ((from_date <= to_date)),
+  constraint offered_has_its_slot CHECK (((status = ANY (ARRAY['offered'::text, 'taken'::text])) = (appointment_id IS NOT NULL))),
+  constraint status_is_known CHECK ((status = ANY (ARRAY['waiting'::text, 'offered'::text, 'taken'::text, 'over'::text])))
+);
+CREATE UNIQUE INDEX one_place_in_the_queue ON guichet.waiting_entries USING btree (business_id, customer_phone, fault_type_id) WHERE (status = ANY (ARRAY['waiting'::text, 'offered'::text]));
+CREATE INDEX waiting_entries_in_order ON guichet.waiting_entries USING btree (business_id, asked_at, id) WHERE (status = 'waiting'::text);
+alter table guichet.waiting_entries enable row level security, force row level security;
+create policy house_adds on guichet.waiting_entries as permissive for insert to guichet_app
+  with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.waiting_entries as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.waiting_entries as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy keeper_owner on guichet.waiting_entries as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.waiting_entries as permissive for select to guichet_readonly
+  using (true);
+create policy reads on guichet.waiting_entries as permissive for select to guichet_app
+  using (
+CASE ( SELECT app.scope() AS scope)
+    WHEN 'house'::text THEN true
+    WHEN 'member'::text THEN true
+    WHEN 'guest'::text THEN false
+    WHEN 'customer'::text THEN false
+    ELSE false
+END);
+create policy wall on guichet.waiting_entries as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+grant insert, select, update on guichet.waiting_entries to guichet_app;
+grant select on guichet.waiting_entries to guichet_readonly;
+
+create table guichet.zone_communes (
+  business_id uuid not null,
+  id uuid not null,
+  zone_id uuid not null,
+  wilaya integer,
+  name jsonb not null,
+  key text not null,
+  constraint zone_communes_pkey PRIMARY KEY (business_id, id),
+  constraint one_zone_per_commune UNIQUE (business_id, key),
+  constraint zone_communes_business_id_zone_id_fkey FOREIGN KEY (business_id, zone_id) REFERENCES guichet.zones(business_id, id)
+);
+CREATE INDEX zone_communes_by_zone ON guichet.zone_communes USING btree (business_id, zone_id);
+alter table guichet.zone_communes enable row level security, force row level security;
+create policy house_adds on guichet.zone_communes as permissive for insert to guichet_app
+  with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.zone_communes as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.zone_communes as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy keeper_owner on guichet.zone_communes as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.zone_communes as permissive for select to guichet_readonly
+  using (true);
+create policy reads on guichet.zone_communes as permissive for select to guichet_app
+  using ((( SELECT app.scope() AS scope) IS NOT NULL));
+create policy wall on guichet.zone_communes as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+grant insert, select, update on guichet.zone_communes to guichet_app;
+grant select on guichet.zone_communes to guichet_readonly;
+
+create table guichet.zone_travels (
+  business_id uuid not null,
+  from_zone_id uuid not null,
+  to_zone_id uuid not null,
+  minutes integer not null,
+  constraint zone_travels_pkey PRIMARY KEY (business_id, from_zone_id, to_zone_id),
+  constraint zone_travels_business_id_from_zone_id_fkey FOREIGN KEY (business_id, from_zone_id) REFERENCES guichet.zones(business_id, id),
+  constraint zone_travels_business_id_to_zone_id_fkey FOREIGN KEY (business_id, to_zone_id) REFERENCES guichet.zones(business_id, id),
+  constraint minutes_are_a_way CHECK (((minutes >= 0) AND (minutes <= 600)))
+);
+alter table guichet.zone_travels enable row level security, force row level security;
+create policy house_adds on guichet.zone_travels as permissive for insert to guichet_app
+  with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.zone_travels as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.zone_travels as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy keeper_owner on guichet.zone_travels as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.zone_travels as permissive for select to guichet_readonly
+  using (true);
+create policy reads on guichet.zone_travels as permissive for select to guichet_app
+  using ((( SELECT app.scope() AS scope) IS NOT NULL));
+create policy wall on guichet.zone_travels as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+grant insert, select, update on guichet.zone_travels to guichet_app;
+grant select on guichet.zone_travels to guichet_readonly;
+
+create table guichet.zones (
+  business_id uuid not null,
+  id uuid not null,
+  slug text not null,
+  name jsonb not null,
+  "position" integer not null,
+  constraint zones_pkey PRIMARY KEY (business_id, id),
+  constraint one_zone_per_slug UNIQUE (business_id, slug),
+  constraint zones_business_id_fkey FOREIGN KEY (business_id) REFERENCES guichet.businesses(business_id)
+);
+alter table guichet.zones enable row level security, force row level security;
+create policy house_adds on guichet.zones as permissive for insert to guichet_app
+  with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.zones as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.zones as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy keeper_owner on guichet.zones as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.zones as permissive for select to guichet_readonly
+  using (true);
+create policy reads on guichet.zones as permissive for select to guichet_app
+  using ((( SELECT app.scope() AS scope) IS NOT NULL));
+create policy wall on guichet.zones as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+grant insert, select, update on guichet.zones to guichet_app;
+grant select on guichet.zones to guichet_readonly;

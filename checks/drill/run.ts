@@ -1,17 +1,26 @@
 import { parseArgs } from "node:util"
 import { drilled } from "./drill.ts"
+import { type Part, parts } from "./killer.ts"
+
+const isPart = (name: string): name is Part => parts.some((part) => part === name)
 
 const { values } = parseArgs({
   options: {
     seed: { type: "string", default: String(Math.floor(Math.random() * 1e9)) },
     purchases: { type: "string", default: "300" },
     kills: { type: "string", default: "14" },
+    only: { type: "string" },
   },
 })
 const [seed, purchases, kills] = [Number(values.seed), Number(values.purchases), Number(values.kills)]
 console.log(`seed ${seed}: ${purchases} purchases, ${kills} kills and two more while payments settle`)
 const began = performance.now()
-const { findings, ...report } = await drilled({ seed, purchases, kills })
+const { findings, ...report } = await drilled({
+  seed,
+  purchases,
+  kills,
+  ...(isPart(values.only ?? "") ? { among: [values.only as Part] } : {}),
+})
 console.log(report)
 console.log(findings.length === 0 ? "no finding" : findings.join("\n"))
 console.log(`${Math.round((performance.now() - began) / 1000)} s`)

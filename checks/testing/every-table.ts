@@ -14,7 +14,15 @@ const known: { readonly [column: string]: (n: number) => unknown } = {
   "businesses.slug": (n) => `maison-${n}`,
   "businesses.country": () => "DZ",
   "businesses.locales": () => ["fr"],
+  "absences.ends_at": () => "2026-01-02T00:00:00Z",
   "accounts.email": (n) => `a${n}@example.test`,
+  "appointments.ends_at": () => "2026-01-01T01:00:00Z",
+  "appointments.blocked_to": () => "2026-01-01T01:00:00Z",
+  "appointments.status": () => "confirmed",
+  "appointments.blocked": () => undefined,
+  "appointments.booked_at": () => "2026-01-01T00:00:00Z",
+  "appointments.customer_name": (n) => `client ${n}`,
+  "appointments.customer_phone": (n) => `+2135500${String(n).padStart(5, "0")}`,
   "customers.phone": (n) => `+2135500${String(n).padStart(5, "0")}`,
   "delivery_rates.wilaya": (n) => (n % 69) + 1,
   "orders.wilaya": () => 16,
@@ -22,13 +30,25 @@ const known: { readonly [column: string]: (n: number) => unknown } = {
   "payment_attempts.amount_minor": () => 100,
   "payment_attempts.status": () => "paid",
   "payment_attempts.closed_at": () => "2026-01-01T00:00:00Z",
+  "fault_types.duration_minutes": () => 60,
+  "fault_types.step_minutes": () => 30,
+  "group_sessions.ends_at": () => "2026-01-01T01:00:00Z",
+  "holidays.movable": () => true,
   "invoices.kind": () => "invoice",
   "invoices.dossier_id": () => undefined,
   "messages.direction": () => "out",
+  "plan_windows.weekday": () => 1,
+  "plan_windows.starts_minute": () => 480,
+  "plan_windows.ends_minute": () => 720,
   "postings.amount_minor": () => 1,
+  "technicians.visits_per_day": () => 12,
+  "visit_parts.quantity": () => 1,
+  "visit_parts.unit_price_minor": () => 100,
+  "visit_parts.total_minor": () => 100,
+  "zone_travels.minutes": () => 10,
 }
-/** A nullable reference is filled only where it tells whose row it is. */
-const ownership = new Set(["dossier_id", "customer_id", "order_id"])
+/** A nullable reference is filled only where it tells whose row it is, or whose time. */
+const ownership = new Set(["dossier_id", "customer_id", "order_id", "technician_id"])
 
 const several: { readonly [table: string]: (row: Row) => Row[] } = {
   postings: (row) => [row, { ...row, id: newId(), amount_minor: -1 }],
@@ -148,6 +168,7 @@ function rowFor({ table, owner, n, columns, references, words, made }: Wanted): 
     else if (!isNullable && !hasDefault) row[column] = words.get(key) ?? byType(type, n)
     else if (!isNullable && words.has(key)) row[column] = words.get(key)
   }
+  if (table === "appointments") return { ...row, id: row.dossier_id }
   return table === "orders" || table === "order_lines" ? balanced(table, row) : row
 }
 
