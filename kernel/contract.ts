@@ -61,6 +61,12 @@ export const text = z
   .string()
   .overwrite((written) => written.replaceAll("\r\n", "\n"))
   .refine((written) => written.isWellFormed() && !/[^\P{Cc}\n\t]/u.test(written), { error: "control_character" })
+/** Algerian mobile numbers as people write them (05, 06, 07 or +213…), kept as E.164. */
+export const algerianMobile = z
+  .string()
+  .transform((written) => written.replace(/[\s.\-()\p{Cf}]/gu, "").replace(/^(?:\+|00)213/, "0"))
+  .refine((digits) => /^0[567]\d{8}$/.test(digits), { error: "phone_not_mobile" })
+  .transform((digits) => `+213${digits.slice(1)}`)
 export const language = z.enum(languages)
 /** Text by language; French is always there. */
 export const translated = z.strictObject({ fr: z.string(), ar: z.string().optional(), en: z.string().optional() })

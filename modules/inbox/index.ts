@@ -1,4 +1,5 @@
 import type { Tx } from "#kernel/database/transaction.ts"
+import type { Template } from "./message.ts"
 import * as queries from "./queries.ts"
 
 export type { MessageFacts, Template } from "./message.ts"
@@ -6,6 +7,19 @@ export type { Attachment } from "./queries.ts"
 export { queueMessage } from "./queue-message.ts"
 export { inboxRoutes } from "./routes.ts"
 export { sendMessage } from "./send-message.ts"
+
+/** How often this was written about a dossier since then. */
+export async function countWritten(
+  tx: Tx,
+  written: { dossierId: string; template: Template; since: Temporal.Instant },
+): Promise<number> {
+  return (await queries.countWritten(tx, written)).written
+}
+
+/** Whom a message was written to; null when there was no address. */
+export async function recipientOf(tx: Tx, messageId: string): Promise<string | null> {
+  return (await queries.findMessage(tx, { id: messageId }))?.recipient ?? null
+}
 
 /** What was written to and by the customer of a dossier, oldest first. */
 export function messagesOf(tx: Tx, dossierId: string) {

@@ -14,11 +14,13 @@ export const templates = [
   "order-cancelled",
   "order-refunded",
   "order-reinstated",
+  "payment-receipt",
+  "order-link",
 ] as const
 export type Template = (typeof templates)[number]
 
 export const messageFacts = z.strictObject({
-  customerName: z.string(),
+  customerName: z.string().optional(),
   number: z.string(),
   totalMinor: z.int(),
   currency: z.enum(["DZD", "EUR", "TND", "XOF"]),
@@ -28,6 +30,9 @@ export const messageFacts = z.strictObject({
   reason: z.string().optional(),
 })
 export type MessageFacts = z.output<typeof messageFacts>
+
+/** What may be read by others than its payer tells nobody the way into the order. */
+const unlinked: readonly Template[] = ["payment-receipt"]
 
 export type Rendered = { readonly subject: string; readonly body: string }
 
@@ -40,12 +45,12 @@ type Writing = {
   readonly from: Pick<Business, "name"> & { readonly phone: string }
 }
 
-/** One message in the customer's language, with the link to the order and who wrote it. */
+/** One message in the customer's language, with the link to the order where it is theirs alone, and who wrote it. */
 export function rendered({ template, facts, locale, words, link, from }: Writing): Rendered {
   const { customerName, number, totalMinor, currency, method, carrier, carrierReference, reason } = facts
   const isolated = (code: string) => (direction(locale) === "rtl" ? `\u2066${code}\u2069` : code)
   const said = {
-    name: customerName,
+    name: customerName ?? "",
     business: from.name,
     amount: formatMoney({ amountMinor: totalMinor, currency }, locale),
     method,
@@ -54,12 +59,12 @@ export function rendered({ template, facts, locale, words, link, from }: Writing
     reason: reason ?? "",
     hasReason: reason === undefined ? "no" : "yes",
   }
-  const follow = `${words("inbox.follow")}\n${link}`
+  const follow = unlinked.includes(template) ? [] : [`${words("inbox.follow")}\n${link}`]
   const signature = `${from.name}\n${isolated(formatPhone(from.phone, locale))}`
 
   return {
     subject: words(`inbox.${template}.subject`, { ...said, number }),
-    body: [words(`inbox.${template}.body`, { ...said, number: isolated(number) }), follow, signature].join("\n\n"),
+    body: [words(`inbox.${template}.body`, { ...said, number: isolated(number) }), ...follow, signature].join("\n\n"),
   }
 }
 

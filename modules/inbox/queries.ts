@@ -1,5 +1,5 @@
 import { instant, integer, json, nullable, oneOf, text, uuid } from "#kernel/database/column.ts"
-import { count, many, maybe, statement } from "#kernel/database/statement.ts"
+import { count, many, maybe, one, statement } from "#kernel/database/statement.ts"
 
 /** A private file that travels with a message, by its key; it may still be in the making when the message is queued. */
 export type Attachment = { readonly key: string; readonly name: string }
@@ -58,6 +58,13 @@ export const endMessage = statement("inbox.end-message", {
   gives: count,
   sql: `update guichet.messages set status = :status, channel_reference = :reference, failure = :failure, sent_at = :sentAt
     where id = :id and status = 'queued'`,
+})
+
+export const countWritten = statement("inbox.count-written", {
+  takes: { dossierId: uuid, template: text, since: instant },
+  gives: one({ written: integer }),
+  sql: `select count(*)::integer as written from guichet.messages
+    where dossier_id = :dossierId and template = :template and written_at > :since`,
 })
 
 export const messagesOf = statement("inbox.messages-of", {

@@ -4,6 +4,7 @@ import { runNow } from "#kernel/errand.ts"
 import { refuse } from "#kernel/refusals.ts"
 import { routes } from "#kernel/routes.ts"
 import { checkPayment, paymentOf, startPayment } from "#modules/payments/index.ts"
+import { askLink } from "./ask-link.ts"
 import { cancelOrder } from "./cancel-order.ts"
 import { confirmOrder } from "./confirm-order.ts"
 import { endpoints } from "./contract.ts"
@@ -49,6 +50,7 @@ export const orderRoutes = routes(endpoints, {
   previewOrder: (visit, { body }) => previewOrder(visit, body),
   listDeliveryRates: (visit) => listDeliveryRates(visit, {}),
   trackOrder: (visit, { query }) => trackOrder(visit, query),
+  askLink: (visit, { body }) => askLink(visit, body),
   async payOrder(visit, { body }) {
     const orderId = dossierOf(visit)
     const { attemptId } = await payOrder(visit, { ...body, orderId })

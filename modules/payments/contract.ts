@@ -1,6 +1,8 @@
 import * as z from "zod"
 import { type Endpoints, fileAnswer, id, redirectAnswer, text } from "#kernel/contract.ts"
 
+const token = z.strictObject({ token: z.string().regex(/^[0-9a-hjkmnp-tv-z]{26}$/) })
+
 export const endpoints = {
   returnFromSatim: {
     method: "GET",
@@ -17,11 +19,23 @@ export const endpoints = {
     path: "/orders/track/{token}/receipt",
     summary: "The receipt of the card payment, as PDF",
     opens: "link",
-    params: z.strictObject({ token: z.string().regex(/^[0-9a-hjkmnp-tv-z]{26}$/) }),
+    params: token,
     answer: fileAnswer,
     media: "application/pdf",
     status: 200,
     refusals: ["receipt_not_ready"],
+  },
+  mailReceipt: {
+    method: "POST",
+    path: "/orders/track/{token}/receipt-messages",
+    summary: "Send the receipt of the card payment by e-mail, to an address that its payer names",
+    opens: "link",
+    params: token,
+    body: z.strictObject({ email: z.email().max(200).toLowerCase() }),
+    answer: z.strictObject({ email: z.string() }),
+    status: 201,
+    idempotent: true,
+    refusals: ["receipt_mailed_often"],
   },
   settleDoubtfulRefund: {
     method: "PUT",

@@ -8,4 +8,5 @@ export const refuse = refuser("payments", {
   not_refundable: { status: 409 },
   refund_not_doubtful: { status: 409 },
   receipt_not_ready: { status: 503 },
+  receipt_mailed_often: { status: 429 },
 })

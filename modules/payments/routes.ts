@@ -3,6 +3,7 @@ import type { FileAnswer } from "#kernel/contract.ts"
 import { runNow } from "#kernel/errand.ts"
 import { routes } from "#kernel/routes.ts"
 import { endpoints } from "./contract.ts"
+import { mailReceipt } from "./mail-receipt.ts"
 import { printReceipt, receiptKey } from "./print-receipt.ts"
 import { findPaidAttempt } from "./read-receipt.ts"
 import { refuse } from "./refusals.ts"
@@ -23,5 +24,6 @@ async function receipt(visit: Visit): Promise<FileAnswer> {
 export const paymentRoutes = routes(endpoints, {
   returnFromSatim: (visit, { query }) => returnedPayer(visit, { gateway: "satim", gatewayReference: query.orderId }),
   downloadReceipt: (visit) => receipt(visit),
+  mailReceipt: (visit, { body }) => mailReceipt(visit, body),
   settleDoubtfulRefund: (visit, { params, body }) => settleDoubtfulRefund(visit, { ...params, ...body }),
 })

@@ -41,6 +41,13 @@ export async function Footer() {
         </Column>
         <Column title={t("web.footer.know")}>
           <Texts className="grid">
+            {business.features.includes("shop") && (
+              <li className="flex min-h-10 items-center">
+                <a className="link" href={to("/orders")}>
+                  {t("web.find_order.title")}
+                </a>
+              </li>
+            )}
             <li className="flex min-h-10 items-center">
               <a className="link" href={to("/desk")}>
                 {t("web.footer.staff")}

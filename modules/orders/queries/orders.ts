@@ -55,6 +55,14 @@ export const findOrder = statement("orders.find", {
   sql: `select ${orderList} from guichet.orders o join guichet.dossiers d on d.business_id = o.business_id and d.id = o.id where o.id = :id`,
 })
 
+/** Only who knows both finds it. */
+export const findByNumber = statement("orders.find-by-number", {
+  takes: { number: text, phone: text },
+  gives: maybe({ id: uuid }),
+  sql: `select o.id from guichet.dossiers d join guichet.orders o on o.business_id = d.business_id and o.id = d.id
+    where d.number = :number and o.customer_phone = :phone`,
+})
+
 /** Dossier first, then the order: the lock order of the house (data rule 9). */
 export const lockOrder = statement("orders.lock", {
   takes: { id: uuid },

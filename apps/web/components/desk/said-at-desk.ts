@@ -12,6 +12,7 @@ const tasks = [
   "refund_unknown",
   "refund_failed",
   "message_failed",
+  "link_asked",
   "errand_failed",
 ]
 const events = [
@@ -41,6 +42,8 @@ const events = [
   "refund.doubt-settled",
   "invoice.issued",
   "credit-note.issued",
+  "receipt.asked",
+  "link.asked",
   "message.written",
   "message.sent",
   "message.failed",

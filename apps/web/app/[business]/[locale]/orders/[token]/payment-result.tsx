@@ -1,21 +1,24 @@
-import { Download, Mail } from "lucide-react"
+import { randomUUID } from "node:crypto"
+import { Download } from "lucide-react"
 import type { ReactNode } from "react"
 import { ButtonLink } from "../../../../../components/button.tsx"
+import { Field } from "../../../../../components/field.tsx"
+import { ActionForm } from "../../../../../components/form.tsx"
 import { SatimNote } from "../../../../../components/marks.tsx"
 import { PrintButton } from "../../../../../components/print-button.tsx"
 import { DateTime, Money } from "../../../../../components/said.tsx"
+import { SubmitButton } from "../../../../../components/submit-button.tsx"
 import { Reference } from "../../../../../components/ticket.tsx"
 import { here } from "../../../../../here.ts"
 import type { TrackedOrder } from "../../../../../order.ts"
+import { mailReceipt } from "./actions.ts"
 
 /** What the gateway answered, as SATIM wants it shown: its words, both numbers, approval code, hour and amount. */
 export async function PaymentResult({ order, token }: { readonly order: TrackedOrder; readonly token: string }) {
-  const { business, locale, t, to, visit, apiTo } = await here()
+  const { business, locale, t, apiTo } = await here()
   const { receipt } = order.payment
   if (receipt === null) return null
 
-  const link = `${visit.origin}${to(`/orders/${token}`)}`
-  const mail = `mailto:?subject=${encodeURIComponent(`${business.name} ${order.number}`)}&body=${encodeURIComponent(link)}`
   return (
     <section className="grid gap-4 rounded-m border border-line bg-card p-5" aria-labelledby="paid">
       <h2 id="paid" className="text-base font-semibold">
@@ -48,19 +51,45 @@ export async function PaymentResult({ order, token }: { readonly order: TrackedO
           <bdi>CIB/Edahabia</bdi>
         </Row>
       </dl>
-      <div className="unprinted grid grid-cols-3 gap-2 *:px-2 max-wide:[&_svg]:hidden">
+      <div className="unprinted flex gap-2 *:flex-1">
         <PrintButton>{t("web.order.print")}</PrintButton>
         <ButtonLink size="small" href={apiTo(`/orders/track/${token}/receipt`)} download>
           <Download size={16} aria-hidden />
           {t("web.order.receipt")}
         </ButtonLink>
-        <ButtonLink size="small" href={mail}>
-          <Mail size={16} aria-hidden />
-          {t("web.order.mail")}
-        </ButtonLink>
       </div>
+      <MailReceipt token={token} />
       <SatimNote t={t} />
     </section>
+  )
+}
+
+/** To an address that the payer names: theirs, or whoever does their accounts. */
+async function MailReceipt({ token }: { readonly token: string }) {
+  const { t } = await here()
+  return (
+    <ActionForm action={mailReceipt} className="unprinted grid gap-2">
+      <input type="hidden" name="token" value={token} />
+      <input type="hidden" name="key" value={randomUUID()} />
+      <div className="flex items-start gap-2">
+        <div className="min-w-0 flex-1">
+          <Field
+            name="email"
+            type="email"
+            inputMode="email"
+            autoComplete="email"
+            label={t("web.result.mail_to")}
+            dir="ltr"
+            className="rtl:text-right"
+            maxLength={200}
+            required
+          />
+        </div>
+        <SubmitButton className="mt-7.5" pending={t("web.result.sending")}>
+          {t("web.result.send")}
+        </SubmitButton>
+      </div>
+    </ActionForm>
   )
 }
 
