@@ -226,7 +226,7 @@ describe("limits", () => {
   it("count what is asked for by its file name", async () => {
     const limited = await createGate(counter.app, { allowances: few })
     const statuses = []
-    for (const name of ["a.js", "b.php", "favicon.ico", "c.js"])
+    for (const name of ["a.js", "b.php", "wp-login.php", "c.js"])
       statuses.push((await limited.inject(`/${name}`)).statusCode)
 
     expect(statuses).toEqual([404, 404, 404, 429])

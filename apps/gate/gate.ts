@@ -23,6 +23,7 @@ import { liveEndpoints, registerLive } from "./live/routes.ts"
 import { registerUnknown } from "./not-found.ts"
 import { registerPages } from "./proxy.ts"
 import { answerRaw } from "./raw-error.ts"
+import { isOwnRootFile, registerRootFiles } from "./root-files.ts"
 
 const bodyLimitBytes = 262_144
 
@@ -71,6 +72,7 @@ export async function createGate(app: App, options: Options = {}): Promise<Fasti
   registerDocs(gate, app)
   registerFront(gate, app)
   registerHealth(gate, app)
+  registerRootFiles(gate, app)
   registerUnknown(gate, [...app.routes.map(({ endpoint }) => endpoint), ...Object.values(liveEndpoints)])
   registerPages(gate, app)
   await gate.ready()
@@ -105,7 +107,7 @@ async function admit(
   const isEndpoint = request.routeOptions.url?.startsWith(apiPrefix) ?? false
   const isFree = isEndpoint || isAsset(path) || path === balancersLook
   if (!isFree) await limits.take("default", entry.network)
-  if (isRootFile(path)) refuse("not_found")
+  if (isRootFile(path) && !(isOwnRootFile(path) && request.method !== "POST")) refuse("not_found")
 }
 
 /** Of those whom the limits let in, and before a body is read: whose host this is, and no forgeries. */

@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from "next"
 import type { ReactNode } from "react"
 import { direction } from "#kernel/format.ts"
+import { counterMark, markSvg } from "#kernel/mark.ts"
 import { accentOf } from "../accent.ts"
 import { type Business, businessHere } from "../here.ts"
 import { visitNow } from "../visit.ts"
@@ -48,10 +49,8 @@ async function lookedUp(): Promise<Business | null> {
   return found?.ok ? found.value : null
 }
 
-/** The mark of the business as a picture of a few bytes, so that no browser asks for another. */
+/** The mark of the business inside the page itself, so that no browser asks for another. */
 function iconOf(look: Look | undefined): string {
-  const { accent, ink } = look?.light ?? { accent: "#3d3832", ink: "#ffffff" }
-  const mark = look?.mark ?? "G"
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="${accent}"/><text x="16" y="21.5" font-family="system-ui,sans-serif" font-size="15" font-weight="700" text-anchor="middle" fill="${ink}">${mark}</text></svg>`
-  return `data:image/svg+xml,${encodeURIComponent(svg)}`
+  const mark = look === undefined ? counterMark : { ...look.light, letters: look.mark }
+  return `data:image/svg+xml,${encodeURIComponent(markSvg(mark))}`
 }
