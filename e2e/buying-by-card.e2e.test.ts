@@ -36,6 +36,7 @@ describe("a stranger who needs a part", () => {
     await page.getByText(t("web.order.standings.paid"), { exact: true }).waitFor()
     await seesReceipt(guest)
     await keepsInvoice(guest)
+    await mailsReceipt(guest)
     await screen("walk-4-paid")
 
     await expect
@@ -80,6 +81,25 @@ async function seesReceipt({ page, language, context }: Visitor): Promise<void> 
   await shown.getByText("3020").waitFor()
   await shown.getByText(/2\D600\D00/).waitFor()
   await expectPdf(context, await shown.locator("a[href$='/receipt']").getAttribute("href"))
+}
+
+/** SATIM's third action: an address that is none is said so beside it, a good one has the PDF. */
+async function mailsReceipt({ page, language }: Visitor): Promise<void> {
+  const t = words[language]
+  const shown = page.locator("section[aria-labelledby=paid]")
+  const send = shown.getByRole("button", { name: t("web.result.send"), exact: true })
+  await shown.locator("[name=email]").fill("compta@")
+  await send.click()
+  await shown.locator("[aria-invalid=true]").waitFor()
+
+  const address = newAddress()
+  await shown.locator("[name=email]").fill(address)
+  await send.click()
+  await shown.getByRole("status").getByText(address).waitFor()
+  await expect.poll(async () => (await mailTo(address)).length, soon).toBe(1)
+  const [mail] = await mailTo(address)
+  expect(mail?.attachments.map(({ contentType }) => contentType)).toEqual(["application/pdf"])
+  expect(mail?.text).not.toContain("/orders/")
 }
 
 /** The invoice is printed in the background; without scripts the page is looked at again. */

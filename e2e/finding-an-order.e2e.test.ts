@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest"
+import { openBrowser, type Visitor } from "./browser.ts"
+import { mailTo, newAddress } from "./outside.ts"
+import { confirmOrder, fillCart, fillDetails, orderHere, part } from "./shop.ts"
+import { words } from "./words.ts"
+
+const { visitor } = openBrowser()
+const soon = { timeout: 20_000 }
+
+describe("somebody who lost the link of their order", () => {
+  it.each([
+    { language: "fr", scripts: false },
+    { language: "ar", scripts: true },
+  ] as const)("finds it again by its number and their telephone, in $language, scripts: $scripts", async (person) => {
+    const guest = await visitor(person)
+    const t = words[person.language]
+    const email = newAddress()
+    await fillCart(guest, part)
+    await fillDetails(guest, { name: "Karim Haddad", phone: "0662 10 20 30", email, payment: "cash_on_delivery" })
+    await confirmOrder(guest)
+    const { number, path } = await orderHere(guest)
+
+    await guest.go("")
+    await guest.page.getByRole("link", { name: t("web.find_order.title") }).click()
+    await asks(guest, { number: "CMD-1", phone: "0662 10 20 30" })
+    await guest.page.locator("[name=number][aria-invalid=true]").waitFor()
+    await guest.screen("find-order-refused")
+    await asks(guest, { number: number.replaceAll("-", " ").toLowerCase(), phone: "+213 662 10 20 30" })
+    await guest.page.getByText(t("web.find_order.sent")).waitFor()
+    await guest.screen("find-order-sent")
+
+    const subject = t("inbox.order-link.subject", { number })
+    const found = async () => (await mailTo(email)).find((mail) => mail.subject === subject)
+    await expect.poll(async () => (await found())?.text, soon).toContain(path)
+  })
+
+  it("is told the same about an order that is not theirs", async () => {
+    const guest = await visitor()
+    await guest.go("/orders")
+    await asks(guest, { number: "CMD-0000-0000", phone: "0550 00 00 00" })
+    await guest.page.getByText(words.fr("web.find_order.sent")).waitFor()
+  })
+})
+
+async function asks({ page, language }: Visitor, { number, phone }: { number: string; phone: string }): Promise<void> {
+  await page.locator("[name=number]").fill(number)
+  await page.locator("[name=phone]").fill(phone)
+  await page.getByRole("button", { name: words[language]("web.find_order.send") }).click()
+}
