@@ -166,6 +166,7 @@ async function settle(scene: Scene): Promise<void> {
     await time.advanceTo(minutes)
     await time.quiet()
   }
+  await time.playOut()
 }
 
 /** Others take what was let go. */
@@ -179,10 +180,10 @@ async function buyAway({ shopper, purchases, scarce }: Scene, units: number): Pr
 
 async function report(
   { database, killer, purchases }: Scene,
-  { urls, simulatorsUrl }: BareCounter,
+  { urls, simulatorsUrl, ended }: BareCounter,
   { units }: Stocked,
 ): Promise<Report> {
-  const books = await readBooks({ database, simulatorsUrl, stocked: units })
+  const books = await readBooks({ database, simulatorsUrl, ended, stocked: units })
   const known = purchases.map(({ key, placed, paid }) => ({ key, number: placed?.number ?? null, paid }))
   const broken = (await audit(urls.readonlyUrl)).filter((finding) => finding.broken.length > 0)
   const [{ unknown } = { unknown: 0 }] = await database.rows<{ unknown: number }>(

@@ -12,7 +12,8 @@ export function judged(known: readonly Known[], books: Books): string[] {
     ...books.shelves
       .filter(({ stocked, onHand, reserved, held, taken }) => onHand + taken !== stocked || reserved !== held)
       .map((shelf) => `stock does not add up: ${JSON.stringify(shelf)}`),
-    ...books.loose.map(({ what, count }) => `left half done: ${count} ${what}`),
+    ...books.loose.map(({ what, count, some }) => `left half done: ${count} ${what}: ${some.join(", ")}`),
+    ...books.ended.map(({ name, log }) => `${name} ended by itself: ${log}`),
   ]
 }
 

@@ -1,8 +1,6 @@
 import { parseArgs } from "node:util"
 import { drilled } from "./drill.ts"
-import { type Part, parts } from "./killer.ts"
-
-const isPart = (name: string): name is Part => parts.some((part) => part === name)
+import { parts } from "./killer.ts"
 
 const { values } = parseArgs({
   options: {
@@ -13,14 +11,10 @@ const { values } = parseArgs({
   },
 })
 const [seed, purchases, kills] = [Number(values.seed), Number(values.purchases), Number(values.kills)]
+const only = parts.find((part) => part === values.only)
 console.log(`seed ${seed}: ${purchases} purchases, ${kills} kills and two more while payments settle`)
 const began = performance.now()
-const { findings, ...report } = await drilled({
-  seed,
-  purchases,
-  kills,
-  ...(isPart(values.only ?? "") ? { among: [values.only as Part] } : {}),
-})
+const { findings, ...report } = await drilled({ seed, purchases, kills, ...(only && { among: [only] }) })
 console.log(report)
 console.log(findings.length === 0 ? "no finding" : findings.join("\n"))
 console.log(`${Math.round((performance.now() - began) / 1000)} s`)

@@ -1,5 +1,5 @@
 import type { ChildProcess } from "node:child_process"
-import { chmodSync, closeSync, mkdtempSync, rmSync } from "node:fs"
+import { chmodSync, closeSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
@@ -27,6 +27,8 @@ export type Kept = {
   readonly kill: () => Promise<void>
 }
 
+export type Ended = { readonly name: string; readonly log: string }
+
 /** Gate, worker and simulators in processes of their own, on a Postgres that keeps what it acknowledges; no pages. */
 export type BareCounter = {
   readonly url: string
@@ -37,6 +39,8 @@ export type BareCounter = {
   readonly gate: Kept
   readonly worker: Kept
   readonly postgres: Kept
+  /** Processes that ended though nobody killed them, each with the end of what it wrote. */
+  readonly ended: readonly Ended[]
   readonly close: () => Promise<void>
 }
 
@@ -62,6 +66,7 @@ export async function openBareCounter({
   const folder = mkdtempSync(join(tmpdir(), "guichet-bare-"))
   chmodSync(folder, 0o755)
   const running: { end(): Promise<void> }[] = []
+  const ended: Ended[] = []
   const started = <T extends { end(): Promise<void> }>(part: T): T => {
     running.unshift(part)
     return part
@@ -79,12 +84,14 @@ export async function openBareCounter({
     const own = new URL(postgres.superuserUrl)
     own.pathname = "/guichet"
     await furnish(own.href)
-    started(keep({ folder, name: "simulators", program: "simulators/main.ts", environment: simulated }))
-    const worker = started(keep({ folder, name: "worker", program: programs.worker, environment: server }))
-    const gate = started(keep({ folder, name: "gate", program: programs.gate, environment: server }))
+    const kept = (name: string, program: string, of: Environment) =>
+      started(keep({ folder, name, program, environment: of, ended: (log) => ended.push({ name, log }) }))
+    kept("simulators", "simulators/main.ts", simulated)
+    const worker = kept("worker", programs.worker, server)
+    const gate = kept("gate", programs.gate, server)
     await answering(simulatorsUrl, join(folder, "simulators.log"))
     await answering(url, join(folder, "gate.log"))
-    return { url, simulatorsUrl, urls, superuserUrl: own.href, gate, worker, postgres, close }
+    return { url, simulatorsUrl, urls, superuserUrl: own.href, gate, worker, postgres, ended, close }
   } catch (error) {
     await close()
     throw error
@@ -133,16 +140,21 @@ type Program = {
   readonly name: string
   readonly program: string
   readonly environment: Environment
+  readonly ended: (log: string) => void
 }
 
-function keep({ folder, name, program, environment }: Program): Kept & { end(): Promise<void> } {
+function keep({ folder, name, program, environment, ended }: Program): Kept & { end(): Promise<void> } {
   let isEnding = false
+  const log = join(folder, `${name}.log`)
   const start = (): ChildProcess => {
-    const output = openLog(join(folder, `${name}.log`))
+    const from = existsSync(log) ? statSync(log).size : 0
+    const output = openLog(log)
     const child = spawnNode({ args: [...lean, join(checkout, program)], cwd: checkout, environment, output })
     closeSync(output)
-    child.once("exit", () => {
-      if (!isEnding) running = start()
+    child.once("exit", (_, signal) => {
+      if (isEnding) return
+      if (signal !== "SIGKILL") ended(readFileSync(log).subarray(from).toString().slice(-2_000))
+      running = start()
     })
     return child
   }
