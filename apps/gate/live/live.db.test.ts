@@ -293,6 +293,19 @@ describe("a crowd of live pages", () => {
     })
     for (const page of [...pages, next]) page.leave()
   })
+
+  it("behind one address leaves the staff there their desk", async () => {
+    const headers = await staff()
+    const orders = [await dossier("x"), await dossier("y")]
+    const pages = await Promise.all(
+      orders.flatMap(({ link }) => Array.from({ length: 15 }, () => live(`/orders/track/${link}/events`))),
+    )
+    const desk = await live("/desk/events", headers)
+    for (const page of [...pages, desk]) page.leave()
+
+    expect(pages.map(({ status }) => status)).toContain(429)
+    expect(desk.status).toBe(200)
+  })
 })
 
 describe("closing the gate", () => {

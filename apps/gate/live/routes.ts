@@ -76,7 +76,10 @@ export function registerLive(gate: FastifyInstance, serving: Serving): void {
         const after = afterOf(request) ?? (await lastSeq(visit, {}))
         // Who has left meanwhile closes no more, and would keep the place for good.
         if (reply.raw.destroyed) return reply.hijack()
-        const leave = crowd.enter({ network: entryOf(request).network, subject: visitorKey(visit.actor) })
+        const subject = visitorKey(visit.actor)
+        // Colleagues share an office's address and are known one by one.
+        const network = visit.actor.scope === "member" ? subject : entryOf(request).network
+        const leave = crowd.enter({ network, subject })
         reply.raw.on("close", () => {
           leave()
           open.delete(reply)

@@ -1,7 +1,8 @@
 "use client"
 
 import { useRouter } from "next/navigation"
-import { useEffect } from "react"
+import { useRef } from "react"
+import { useNews } from "./news.ts"
 
 /** Several things happen at once when money arrives: they are shown together. */
 const togetherMs = 250
@@ -9,17 +10,13 @@ const togetherMs = 250
 /** Looks again when something happened to this order. The server says what the page then shows. */
 export function LiveOrder({ events }: { readonly events: string }) {
   const router = useRouter()
-  useEffect(() => {
-    let timer: number | undefined
-    const source = new EventSource(events)
-    source.onmessage = () => {
-      window.clearTimeout(timer)
-      timer = window.setTimeout(() => router.refresh(), togetherMs)
-    }
-    return () => {
-      window.clearTimeout(timer)
-      source.close()
-    }
-  }, [events, router])
+  const timer = useRef<number | undefined>(undefined)
+  useNews(events, {
+    heard: () => {
+      window.clearTimeout(timer.current)
+      timer.current = window.setTimeout(() => router.refresh(), togetherMs)
+    },
+    missed: () => router.refresh(),
+  })
   return null
 }

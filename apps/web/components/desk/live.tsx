@@ -1,7 +1,8 @@
 "use client"
 
 import { RefreshCw } from "lucide-react"
-import { useEffect, useState } from "react"
+import { useState } from "react"
+import { useNews } from "../news.ts"
 
 type Props = {
   /** The event stream of the desk. */
@@ -14,11 +15,7 @@ type Props = {
 /** Says that something happened and lets staff fetch it when they want: nothing moves under their hands. */
 export function Live({ address, words, refresh }: Props) {
   const [count, setCount] = useState(0)
-  useEffect(() => {
-    const source = new EventSource(address)
-    source.onmessage = () => setCount((before) => before + 1)
-    return () => source.close()
-  }, [address])
+  useNews(address, { heard: () => setCount((before) => before + 1) })
 
   if (count === 0) return <output className="sr-only" />
   return (
