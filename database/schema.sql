@@ -211,6 +211,35 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION app.open_feed(business uuid, hash bytea, since timestamp with time zone, until timestamp with time zone)
+ RETURNS TABLE(technician_name text, appointment_id uuid, number text, status text, sequence integer, starts_at timestamp with time zone, ends_at timestamp with time zone, changed_at timestamp with time zone, fault_name jsonb, commune text, address text, landmark text, customer_name text, customer_phone text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+BEGIN ATOMIC
+ SELECT t.name,
+     a.id,
+     d.number,
+     a.status,
+     a.sequence,
+     a.starts_at,
+     a.ends_at,
+     COALESCE(a.cancelled_at, a.finished_at, a.booked_at, a.held_at) AS "coalesce",
+     f.name,
+     a.commune,
+     a.address,
+     a.landmark,
+     a.customer_name,
+     a.customer_phone
+    FROM (guichet.technicians t
+      LEFT JOIN ((guichet.appointments a
+      JOIN guichet.fault_types f ON (((f.business_id = a.business_id) AND (f.id = a.fault_type_id))))
+      LEFT JOIN guichet.dossiers d ON (((d.business_id = a.business_id) AND (d.id = a.dossier_id)))) ON (((a.business_id = t.business_id) AND (a.technician_id = t.id) AND (a.starts_at >= open_feed.since) AND (a.starts_at < open_feed.until) AND (a.status = ANY (ARRAY['requested'::text, 'confirmed'::text, 'done'::text, 'cancelled'::text])) AND ((d.id IS NOT NULL) OR (a.session_id IS NOT NULL)))))
+   WHERE ((t.business_id = open_feed.business) AND (t.feed_hash = open_feed.hash) AND t.active)
+   ORDER BY a.starts_at, a.id;
+END;
+grant execute on function app.open_feed(uuid,bytea,timestamp with time zone,timestamp with time zone) to guichet_app;
+
 CREATE OR REPLACE FUNCTION app.open_link(business uuid, hash bytea)
  RETURNS uuid
  LANGUAGE sql
