@@ -9,7 +9,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["**/*.test.ts"],
-          exclude: [...exclude, "**/*.db.test.ts", "**/*.e2e.test.ts"],
+          exclude: [...exclude, "**/*.db.test.ts", "**/*.e2e.test.ts", "**/*.drill.test.ts"],
         },
       },
       {
@@ -20,6 +20,14 @@ export default defineConfig({
           globalSetup: ["checks/testing/database-server.ts"],
           testTimeout: 20_000,
           hookTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: "drill",
+          include: ["**/*.drill.test.ts"],
+          exclude,
+          testTimeout: 300_000,
         },
       },
       {

@@ -29,6 +29,7 @@ const checks: readonly Check[] = [
   { name: "dead code", command: ["knip", "--no-progress"] },
   { name: "schema.sql is current", command: ["node", "apps/ops/main.ts", "database", "schema", "--check"] },
   vitest("units and database", "--project", "unit", "--project", "integration", "--coverage"),
+  vitest("drill", "--project", "drill"),
   vitest("end to end", "--project", "e2e"),
 ]
 

@@ -46,7 +46,7 @@ export async function drilled({ seed, purchases: many, kills, among = parts, set
   setMinutes(clockPath, 0)
   // All buyers come from one address.
   const environment = { GUICHET_RATE_FACTOR: "1000", DRILL_CLOCK: clockPath }
-  const counter = await openBareCounter({ programs, settings, environment })
+  const counter = await openBareCounter({ programs, settings, environment, furnish: keepForGood })
   const database = openDatabase(counter.superuserUrl)
   try {
     const stocked = await stock(database, habits)
@@ -70,6 +70,13 @@ export async function drilled({ seed, purchases: many, kills, among = parts, set
     await counter.close()
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** What was there before the drill survives it, whatever Postgres forgets. */
+async function keepForGood(superuserUrl: string): Promise<void> {
+  const database = openDatabase(superuserUrl)
+  await database.rows("checkpoint")
+  await database.end()
 }
 
 type Scene = {
@@ -199,6 +206,22 @@ async function report(
     outcomes: outcomes(books),
     unknown,
   }
+}
+
+/** A report in a few lines: who was killed, who bought how, what became of it, and what is wrong. */
+export function told({ findings, killed, habits, outcomes, unknown }: Report): string {
+  const counted = (counts: Readonly<Record<string, number>>) =>
+    Object.entries(counts)
+      .map(([what, count]) => `${count} ${what}`)
+      .sort((one, other) => Number.parseInt(other, 10) - Number.parseInt(one, 10))
+      .join("; ")
+  return [
+    `killed: ${counted(tally(killed.map(({ part, during }) => `${part} during ${during}`)))}`,
+    `purchases: ${counted(habits)}`,
+    `outcomes: ${counted(outcomes)}`,
+    `calls whose end was unknown and asked for: ${unknown}`,
+    ...(findings.length === 0 ? ["no finding"] : findings),
+  ].join("\n")
 }
 
 function outcomes({ orders, gateway }: Books): Record<string, number> {

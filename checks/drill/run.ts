@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util"
-import { drilled } from "./drill.ts"
+import { drilled, told } from "./drill.ts"
 import { parts } from "./killer.ts"
 
 const { values } = parseArgs({
@@ -14,8 +14,7 @@ const [seed, purchases, kills] = [Number(values.seed), Number(values.purchases),
 const only = parts.find((part) => part === values.only)
 console.log(`seed ${seed}: ${purchases} purchases, ${kills} kills and two more while payments settle`)
 const began = performance.now()
-const { findings, ...report } = await drilled({ seed, purchases, kills, ...(only && { among: [only] }) })
-console.log(report)
-console.log(findings.length === 0 ? "no finding" : findings.join("\n"))
+const report = await drilled({ seed, purchases, kills, ...(only && { among: [only] }) })
+console.log(told(report))
 console.log(`${Math.round((performance.now() - began) / 1000)} s`)
-process.exitCode = findings.length === 0 ? 0 : 1
+process.exitCode = report.findings.length === 0 ? 0 : 1

@@ -13,7 +13,7 @@ export type Time = {
 
 type Options = { readonly database: Database; readonly clockPath: string; readonly simulatorsUrl: string }
 
-const patienceMs = 60_000
+const patienceMs = 120_000
 const calmMs = 300
 /** What is planned again and again never ends, and the books say what it is. */
 const morePeriods = 6
