@@ -212,12 +212,14 @@ begin
 end $function$;
 
 CREATE OR REPLACE FUNCTION app.open_feed(business uuid, hash bytea, since timestamp with time zone, until timestamp with time zone)
- RETURNS TABLE(technician_name text, appointment_id uuid, number text, status text, sequence integer, starts_at timestamp with time zone, ends_at timestamp with time zone, changed_at timestamp with time zone, fault_name jsonb, commune text, address text, landmark text, customer_name text, customer_phone text)
+ RETURNS TABLE(technician_name text, locale text, email text, appointment_id uuid, number text, status text, sequence integer, starts_at timestamp with time zone, ends_at timestamp with time zone, changed_at timestamp with time zone, fault_name jsonb, commune text, address text, landmark text, customer_name text, customer_phone text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO ''
 BEGIN ATOMIC
  SELECT t.name,
+     COALESCE(c.locale, 'fr'::text) AS "coalesce",
+     ((b.profile -> 'contacts'::text) ->> 'email'::text),
      a.id,
      d.number,
      a.status,
@@ -231,7 +233,9 @@ BEGIN ATOMIC
      a.landmark,
      a.customer_name,
      a.customer_phone
-    FROM (guichet.technicians t
+    FROM (((guichet.technicians t
+      JOIN guichet.businesses b ON ((b.business_id = t.business_id)))
+      LEFT JOIN guichet.accounts c ON (((c.business_id = t.business_id) AND (c.id = t.account_id))))
       LEFT JOIN ((guichet.appointments a
       JOIN guichet.fault_types f ON (((f.business_id = a.business_id) AND (f.id = a.fault_type_id))))
       LEFT JOIN guichet.dossiers d ON (((d.business_id = a.business_id) AND (d.id = a.dossier_id)))) ON (((a.business_id = t.business_id) AND (a.technician_id = t.id) AND (a.starts_at >= open_feed.since) AND (a.starts_at < open_feed.until) AND (a.status = ANY (ARRAY['requested'::text, 'confirmed'::text, 'done'::text, 'cancelled'::text])) AND ((d.id IS NOT NULL) OR (a.session_id IS NOT NULL)))))

@@ -1,6 +1,8 @@
 import type { Route } from "#kernel/routes.ts"
 import { accountRoutes } from "./accounts/routes.ts"
 import { billingRoutes } from "./billing/routes.ts"
+import { calendarRoutes } from "./booking/calendar/routes.ts"
+import { photoRoutes } from "./booking/photo/routes.ts"
 import { businessRoutes } from "./businesses/routes.ts"
 import { captchaRoutes } from "./captcha/routes.ts"
 import { catalogRoutes } from "./catalog/routes.ts"
@@ -20,4 +22,6 @@ export const allRoutes: readonly Route[] = [
   ...paymentRoutes,
   ...billingRoutes,
   ...inboxRoutes,
+  ...photoRoutes,
+  ...calendarRoutes,
 ]

@@ -23,9 +23,13 @@ export const permissions = {
   "orders.refund": { roles: office },
   "receipts.mail": { scopes: ["guest", "customer"] },
   "documents.read": { scopes: ["guest", "customer"], roles: staff },
+  "photos.add": { scopes: everyone, roles: staff },
+  "photos.read": { scopes: ["guest", "customer"], roles: staff },
   "tasks.finish": { roles: staff },
   "messages.list": { roles: staff },
   "accounts.read-self": { roles: staff },
+  "appointments.track": { scopes: ["guest", "customer"], roles: staff },
+  "feeds.edit": { roles: staff },
   "events.follow": { scopes: ["guest", "customer"], roles: staff },
   /** Steps that only follow from something else. */
   "system.follow": {},

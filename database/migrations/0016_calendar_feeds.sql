@@ -2,15 +2,17 @@
 -- A technician without visits gives one row without an appointment; an unknown address gives none.
 create function app.open_feed(business uuid, hash bytea, since timestamptz, until timestamptz)
   returns table (
-    technician_name text, appointment_id uuid, number text, status text, sequence integer,
+    technician_name text, locale text, email text, appointment_id uuid, number text, status text, sequence integer,
     starts_at timestamptz, ends_at timestamptz, changed_at timestamptz,
     fault_name jsonb, commune text, address text, landmark text, customer_name text, customer_phone text)
   language sql stable security definer set search_path = ''
 begin atomic
-  select t.name, a.id, d.number, a.status, a.sequence, a.starts_at, a.ends_at,
+  select t.name, coalesce(c.locale, 'fr'), b.profile -> 'contacts' ->> 'email', a.id, d.number, a.status, a.sequence, a.starts_at, a.ends_at,
     coalesce(a.cancelled_at, a.finished_at, a.booked_at, a.held_at),
     f.name, a.commune, a.address, a.landmark, a.customer_name, a.customer_phone
   from guichet.technicians t
+  join guichet.businesses b on b.business_id = t.business_id
+  left join guichet.accounts c on c.business_id = t.business_id and c.id = t.account_id
   left join (guichet.appointments a
     join guichet.fault_types f on f.business_id = a.business_id and f.id = a.fault_type_id
     left join guichet.dossiers d on d.business_id = a.business_id and d.id = a.dossier_id)

@@ -1,5 +1,5 @@
 import * as z from "zod"
-import { algerianMobile, type Endpoints, fileAnswer, id, language, money, text } from "#kernel/contract.ts"
+import { algerianMobile, type Endpoints, id, language, money, text } from "#kernel/contract.ts"
 
 const words = (max: number) => text.trim().min(1).max(max)
 const optionalWords = (max: number) => text.trim().max(max).default("")
@@ -66,7 +66,7 @@ const faultTypeView = z.strictObject({
   lateFee: money,
 })
 
-const photoView = z.strictObject({ id, width: z.int(), height: z.int(), takenBy: z.enum(["customer", "staff"]) })
+export const photoView = z.strictObject({ id, width: z.int(), height: z.int(), takenBy: z.enum(["customer", "staff"]) })
 
 export const holdView = z.strictObject({
   startsAt: z.iso.datetime(),
@@ -224,16 +224,6 @@ export const endpoints = {
     params: token,
     query: heard,
     answer: appointmentView,
-    status: 200,
-  },
-  downloadCalendarEntry: {
-    method: "GET",
-    path: "/appointments/{token}.ics",
-    summary: "The appointment for a calendar (RFC 5545)",
-    opens: "link",
-    params: token,
-    answer: fileAnswer,
-    media: "text/calendar",
     status: 200,
   },
   findOtherSlots: {

@@ -13,5 +13,7 @@ export const refuse = refuser("booking", {
   appointment_not_open: { status: 409 },
   deposit_not_awaited: { status: 409 },
   waiting_already: { status: 409 },
+  feed_of_another: { status: 403 },
   dates_out_of_order: { status: 422 },
+  visit_not_yours: { status: 403 },
 })

@@ -39,6 +39,8 @@ export const openFeed = statement("booking.open-feed", {
   takes: { businessId: uuid, hash: bytes, since: instant, until: instant },
   gives: many({
     technicianName: text,
+    locale: oneOf("fr", "ar", "en"),
+    email: text,
     appointmentId: nullable(uuid),
     number: nullable(text),
     status: nullable(status),
@@ -53,7 +55,7 @@ export const openFeed = statement("booking.open-feed", {
     customerName: nullable(text),
     customerPhone: nullable(text),
   }),
-  sql: `select technician_name, appointment_id, number, status, sequence, starts_at, ends_at, changed_at,
+  sql: `select technician_name, locale, email, appointment_id, number, status, sequence, starts_at, ends_at, changed_at,
       fault_name, commune, address, landmark, customer_name, customer_phone
     from app.open_feed(:businessId, :hash, :since, :until)`,
 })
