@@ -7,21 +7,28 @@ const at = (minute: number) => `2026-11-20T10:${String(minute).padStart(2, "0")}
 const event = (name: string, minute: number) => ({ name, at: at(minute), facts: {} })
 const placed = event("order.placed", 42)
 
+const payment = { method: "satim", status: "pending", isRefunding: false } as const
 const card: Facts = {
   paymentStatus: "unpaid",
   fulfilmentStatus: "new",
-  payment: { method: "satim", status: "pending" },
+  payment,
   timeline: [placed],
 }
-const cash: Facts = { ...card, payment: { method: "cash_on_delivery", status: "pending" } }
+const cash: Facts = { ...card, payment: { ...payment, method: "cash_on_delivery" } }
 
 describe("the one word for an order", () => {
   it.each([
-    ["starting", { ...card, payment: { method: "satim", status: "starting" } }],
+    ["starting", { ...card, payment: { ...payment, status: "starting" } }],
     ["waiting", card],
-    ["failed", { ...card, payment: { method: "satim", status: "failed" } }],
-    ["failed", { ...card, payment: { method: "satim", status: "cancelled" } }],
-    ["paid", { ...card, paymentStatus: "paid", payment: { method: "satim", status: "paid" } }],
+    ["failed", { ...card, payment: { ...payment, status: "failed" } }],
+    ["lapsed", { ...card, payment: { ...payment, status: "cancelled" } }],
+    ["refunding", { ...card, paymentStatus: "paid", payment: { ...payment, status: "paid", isRefunding: true } }],
+    [
+      "refunding",
+      { ...card, paymentStatus: "paid", fulfilmentStatus: "cancelled", payment: { ...payment, isRefunding: true } },
+    ],
+    ["refunded", { ...card, paymentStatus: "refunded", payment: { ...payment, isRefunding: true } }],
+    ["paid", { ...card, paymentStatus: "paid", payment: { ...payment, status: "paid" } }],
     ["paid", { ...card, paymentStatus: "partially_refunded" }],
     ["to_confirm", cash],
     ["confirmed", { ...cash, fulfilmentStatus: "confirmed" }],
@@ -51,6 +58,13 @@ describe("the way of an order", () => {
 
     expect(steps[1]).toEqual({ name: "paid", state: "done", at: at(44) })
     expect(steps[2]).toEqual({ name: "prepared", state: "now", at: null })
+  })
+
+  it("ends with the money on its way back", () => {
+    const timeline = [placed, event("order.paid", 44)]
+    const refunding = { ...card, paymentStatus: "paid", payment: { ...payment, isRefunding: true }, timeline } as const
+
+    expect(states(refunding)).toEqual(["placed done", "paid done", "refunded now"])
   })
 
   it("is all behind at the door", () => {

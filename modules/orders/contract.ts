@@ -111,6 +111,8 @@ const orderView = {
     /** Until when the units are held; null once paid, confirmed or released. */
     heldUntil: z.iso.datetime().nullable(),
     reason: z.string().nullable(),
+    /** Money is on its way back, or nobody knows yet whether it arrived. */
+    isRefunding: z.boolean(),
     /** What the gateway answered when it took the money: shown to the payer, as SATIM wants; null until then and for cash. */
     receipt: z
       .strictObject({

@@ -6,6 +6,7 @@ import { documentsOf } from "#modules/billing/index.ts"
 import { timelineOf } from "#modules/dossiers/index.ts"
 import { paymentOf, settledPayments } from "#modules/payments/index.ts"
 import type { trackedOrder } from "./contract.ts"
+import { isRefunding } from "./found-order.ts"
 import { inLanguage } from "./line-name.ts"
 import { shownStatus } from "./order.ts"
 import * as queries from "./queries/orders.ts"
@@ -74,8 +75,16 @@ async function deliveryView(tx: Looking["tx"], { deliveryMethod, wilaya, commune
   return { method: deliveryMethod, wilaya, commune, address, landmark, days: rate?.days ?? 0 }
 }
 
-function paymentView({ paymentMethod, holdUntil }: queries.Order, { status, redirectUrl, reason }: Payment) {
-  return { method: paymentMethod, status, redirectUrl, heldUntil: holdUntil?.toString() ?? null, reason }
+function paymentView({ paymentMethod, holdUntil }: queries.Order, payment: Payment) {
+  const { status, redirectUrl, reason } = payment
+  return {
+    method: paymentMethod,
+    status,
+    redirectUrl,
+    heldUntil: holdUntil?.toString() ?? null,
+    reason,
+    isRefunding: isRefunding(payment),
+  }
 }
 
 async function receiptView(tx: Looking["tx"], { id, currency }: queries.Order) {

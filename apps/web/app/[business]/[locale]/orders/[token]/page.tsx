@@ -1,5 +1,6 @@
 import type { Metadata } from "next"
 import { formatDay, formatTime } from "#kernel/format.ts"
+import { ButtonLink } from "../../../../../components/button.tsx"
 import { Chip } from "../../../../../components/chip.tsx"
 import { LiveOrder } from "../../../../../components/live-order.tsx"
 import { Page } from "../../../../../components/page.tsx"
@@ -29,7 +30,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** The order as its ticket: number, where it stands, what happened and what comes next. */
 export default async function Order({ params }: Props) {
   const at = await here()
-  const { t, locale, business, apiTo } = at
+  const { t, to, locale, business, apiTo } = at
   const { token } = await params
   const order = await orderOf(token)
   const standing = standingOf(order)
@@ -73,6 +74,11 @@ export default async function Order({ params }: Props) {
         />
       </Ticket>
       {isToPay(standing) && <ToPay token={token} order={order} />}
+      {standing === "cancelled" && (
+        <ButtonLink kind="primary" wide className="unprinted" href={to("/products")}>
+          {t("web.order.to_shop")}
+        </ButtonLink>
+      )}
       <PaymentResult order={order} token={token} />
       <Bill order={order} />
       <Papers order={order} token={token} />
@@ -92,7 +98,7 @@ type Told = { readonly at: Here; readonly order: TrackedOrder; readonly standing
 
 /** What comes next and by when, in one sentence. */
 function nextWords({ at: { t, locale, business }, order, standing }: Told): string {
-  const { payment, carrier, delivery } = order
+  const { payment, carrier, delivery, timeline } = order
   const days = t("web.checkout.days", { count: delivery.days })
   const facts = {
     time: payment.heldUntil === null ? "" : formatTime(payment.heldUntil, locale, { zone: business.zone }),
@@ -101,6 +107,7 @@ function nextWords({ at: { t, locale, business }, order, standing }: Told): stri
     reference: carrier === null ? "" : isolated(carrier.reference),
     method: delivery.method,
     days,
+    code: String(timeline.find(({ name }) => name === "order.cancelled")?.facts.code ?? ""),
   }
   return t(`web.order.next.${standing}`, facts)
 }

@@ -5,7 +5,7 @@ import { CardMarks, SatimNote } from "../../../../../components/marks.tsx"
 import { Notice } from "../../../../../components/notice.tsx"
 import { SubmitButton } from "../../../../../components/submit-button.tsx"
 import { here } from "../../../../../here.ts"
-import { standingOf, type TrackedOrder } from "../../../../../order.ts"
+import { mayPayAgain, type Standing, standingOf, type TrackedOrder } from "../../../../../order.ts"
 import { checkPayment, payAgain } from "./actions.ts"
 
 type Props = { readonly token: string; readonly order: TrackedOrder }
@@ -13,18 +13,13 @@ type Props = { readonly token: string; readonly order: TrackedOrder }
 /** The money is still to come: pay, pay again, pay otherwise, or say that it is done. */
 export async function ToPay({ token, order }: Props) {
   const { t, to } = await here()
-  const isRefused = standingOf(order) === "failed"
+  const standing = standingOf(order)
 
   return (
     <section className="unprinted grid gap-4">
-      {isRefused ? (
+      {mayPayAgain(standing) ? (
         <>
-          <Notice tone="bad">
-            <p className="font-semibold">{t("web.result.rejected")}</p>
-            {order.payment.reason !== null && order.payment.reason !== t("web.result.rejected") && (
-              <p className="text-sm">{order.payment.reason}</p>
-            )}
-          </Notice>
+          <NotPaid standing={standing} reason={order.payment.reason} />
           <PayOptions token={token} />
         </>
       ) : (
@@ -33,16 +28,30 @@ export async function ToPay({ token, order }: Props) {
             <CardMarks />
             {t("web.order.pay_now")}
           </ButtonLink>
-          <ActionForm action={checkPayment} className="grid gap-3">
-            <input type="hidden" name="token" value={token} />
-            <SubmitButton wide pending={t("web.checkout.checking")}>
-              {t("web.order.check")}
-            </SubmitButton>
-          </ActionForm>
+          {standing === "waiting" && (
+            <ActionForm action={checkPayment} className="grid gap-3">
+              <input type="hidden" name="token" value={token} />
+              <SubmitButton wide pending={t("web.checkout.checking")}>
+                {t("web.order.check")}
+              </SubmitButton>
+            </ActionForm>
+          )}
         </>
       )}
       <SatimNote t={t} />
     </section>
+  )
+}
+
+/** Why there is no money: in SATIM's fixed words when the bank said no, and never so when the payer only left. */
+export async function NotPaid({ standing, reason }: { readonly standing: Standing; readonly reason: string | null }) {
+  const { t } = await here()
+  const title = t(standing === "failed" ? "web.result.rejected" : "web.result.not_finished")
+  return (
+    <Notice tone={standing === "failed" ? "bad" : "wait"}>
+      <p className="font-semibold">{title}</p>
+      {reason !== null && reason !== title && <p className="text-sm">{reason}</p>}
+    </Notice>
   )
 }
 

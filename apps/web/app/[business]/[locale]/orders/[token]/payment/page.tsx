@@ -3,14 +3,13 @@ import { redirect } from "next/navigation"
 import { ButtonLink } from "../../../../../../components/button.tsx"
 import { LiveOrder } from "../../../../../../components/live-order.tsx"
 import { CardMarks, SatimNote } from "../../../../../../components/marks.tsx"
-import { Notice } from "../../../../../../components/notice.tsx"
 import { Page } from "../../../../../../components/page.tsx"
 import { Money } from "../../../../../../components/said.tsx"
 import { Reference, Ticket } from "../../../../../../components/ticket.tsx"
 import { here } from "../../../../../../here.ts"
-import { isToPay, standingOf } from "../../../../../../order.ts"
+import { isToPay, mayPayAgain, standingOf } from "../../../../../../order.ts"
 import { orderOf } from "../order-of.ts"
-import { PayOptions } from "../to-pay.tsx"
+import { NotPaid, PayOptions } from "../to-pay.tsx"
 
 type Props = { readonly params: Promise<{ token: string }> }
 
@@ -53,16 +52,13 @@ export default async function Payment({ params }: Props) {
       >
         <div className="grid gap-4">
           {isReady && <Ready address={redirectUrl} />}
-          {standing === "failed" && (
+          {mayPayAgain(standing) && (
             <>
-              <Notice tone="bad">
-                <p className="font-semibold">{t("web.result.rejected")}</p>
-                {reason !== null && reason !== t("web.result.rejected") && <p className="text-sm">{reason}</p>}
-              </Notice>
+              <NotPaid standing={standing} reason={reason} />
               <PayOptions token={token} />
             </>
           )}
-          {!isReady && standing !== "failed" && <Starting token={token} since={order.placedAt} />}
+          {!isReady && !mayPayAgain(standing) && <Starting token={token} since={order.placedAt} />}
           <SatimNote t={t} />
         </div>
       </Ticket>
