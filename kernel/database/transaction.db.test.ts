@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, it } from "vitest"
 import * as z from "zod"
 import { maison, openHouse } from "../../checks/testing/house.ts"
 import { command } from "../command.ts"
-import { integer, uuid } from "./column.ts"
+import { integer, text, uuid } from "./column.ts"
 import { count, one, statement } from "./statement.ts"
-import { inClosingTransaction } from "./transaction.ts"
+import { inClosingTransaction, inTransaction } from "./transaction.ts"
 
 const house = await openHouse()
 const { joint, pump } = house.shelf
@@ -20,6 +20,11 @@ const freeOf = statement("test.free-of", {
   takes: { id: uuid },
   gives: one({ free: integer }),
   sql: "select on_hand - reserved as free from guichet.stock where variant_id = :id",
+})
+const planning = statement("test.planning", {
+  takes: {},
+  gives: one({ mode: text }),
+  sql: "select current_setting('plan_cache_mode') as mode",
 })
 const reserved = async () => [(await house.stockOf(joint)).reserved, (await house.stockOf(pump)).reserved]
 
@@ -53,6 +58,16 @@ describe("what a transaction leaves for last", () => {
     })
 
     await expect(act).rejects.toThrow("nothing was committed")
+  })
+})
+
+describe("planning", () => {
+  it("is done once for all values where something is written, and left to Postgres where one only reads", async () => {
+    const modeOf = (readOnly: boolean) =>
+      inTransaction(pool, { ...opening, readOnly }, async (tx) => (await planning(tx, {})).mode)
+
+    expect(await modeOf(false)).toBe("force_generic_plan")
+    expect(await modeOf(true)).toBe("auto")
   })
 })
 
