@@ -1,9 +1,19 @@
 import type { Business, Language } from "#kernel/actor.ts"
 import type { Kernel } from "#kernel/command.ts"
-import { tokenOf } from "./dossier.ts"
+import { type Kind, tokenOf } from "./dossier.ts"
+
+/** Where the page of each kind of dossier lives. */
+const pages = {
+  order: "orders",
+  appointment: "appointments",
+  claim: "claims",
+  ticket: "tickets",
+  project: "projects",
+} as const satisfies Record<Kind, string>
 
 type Linked = {
   readonly id: string
+  readonly kind: Kind
   readonly locale: Language
   readonly linkGeneration: number
   readonly linkKeyVersion: number
@@ -22,5 +32,5 @@ export function linkAddress(
 ): string {
   const { id: dossierId, linkGeneration: generation, linkKeyVersion: keyVersion } = dossier
   const token = tokenOf(kernel, { businessId: business.id, dossierId, generation, keyVersion })
-  return `${publicAddress(kernel, business, dossier.locale)}/orders/${token}`
+  return `${publicAddress(kernel, business, dossier.locale)}/${pages[dossier.kind]}/${token}`
 }

@@ -57,7 +57,7 @@ async function entryOf(
   row: Row,
 ): Promise<Entry> {
   const { contacts } = await findProfile(tx)
-  const url = linkAddress(kernel, business, row)
+  const url = linkAddress(kernel, business, { ...row, kind: "appointment" })
   const words = wordsOf({ language: row.locale, country: business.country })
   const facts = {
     business: business.name,
