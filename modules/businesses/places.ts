@@ -30,7 +30,7 @@ const allCommunes: ReadonlyMap<number, readonly Commune[]> = Map.groupBy(
 )
 
 /** Case, accents, hyphens, spaces and the Arabic letters that people exchange make no other place. */
-function keyOf(name: string): string {
+export function placeKey(name: string): string {
   return name
     .normalize("NFKD")
     .toLowerCase()
@@ -42,7 +42,7 @@ function keyOf(name: string): string {
 const communesByName: ReadonlyMap<string, Commune> = new Map(
   [...allCommunes.values()].flat().flatMap((commune) => {
     const { wilaya, fr, ar } = commune
-    return [fr, ar].map((name) => [`${wilaya} ${keyOf(name)}`, commune] as const)
+    return [fr, ar].map((name) => [`${wilaya} ${placeKey(name)}`, commune] as const)
   }),
 )
 
@@ -61,7 +61,7 @@ export function communesOf(wilayaCode: number): readonly Commune[] {
 
 /** The commune of that wilaya that somebody wrote in French or Arabic. */
 export function communeNamed(wilayaCode: number, name: string): Commune | undefined {
-  return communesByName.get(`${wilayaCode} ${keyOf(name)}`)
+  return communesByName.get(`${wilayaCode} ${placeKey(name)}`)
 }
 
 export function isCommune(wilayaCode: number, name: string): boolean {
