@@ -486,6 +486,217 @@ begin
 end $function$;
 grant execute on function app.search_products(uuid,text,integer) to guichet_app;
 
+CREATE OR REPLACE FUNCTION app.search_slots(wanted_fault uuid, wanted_zone uuid, moment timestamp with time zone, first_day date, day_count integer, rules text, wanted_start timestamp with time zone, wanted_technician uuid, left_out uuid)
+ RETURNS TABLE(day date, starts_at timestamp with time zone, ends_at timestamp with time zone, technician_id uuid, session_id uuid, blocked_from timestamp with time zone, blocked_to timestamp with time zone, reason text, name jsonb)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+#variable_conflict use_column
+declare
+  business constant uuid := app.business_id();
+  fault guichet.fault_types;
+  clock text;
+  today date;
+  last_day date;
+  earliest timestamptz;
+  -- What is read of the days: a visit of the night before or after may reach into them.
+  since timestamptz;
+  until timestamptz;
+  duration interval;
+  step interval;
+  step_seconds double precision;
+  before interval;
+  after interval;
+  longest_way integer;
+  is_override constant boolean := rules = 'override';
+begin
+  select f.* into fault from guichet.fault_types f where f.business_id = business and f.id = wanted_fault and f.active;
+  if fault.id is null then
+    return;
+  end if;
+  select b.zone into clock from guichet.businesses b where b.business_id = business;
+  select coalesce(max(w.minutes), 0) into longest_way from guichet.zone_travels w where w.business_id = business;
+  today := (moment at time zone clock)::date;
+  last_day := case when rules = 'customer' then today + fault.horizon_days else 'infinity' end;
+  earliest := case rules when 'customer' then moment + make_interval(mins => fault.notice_minutes) when 'staff' then moment else '-infinity' end;
+  since := (first_day - 1)::timestamp at time zone clock;
+  until := (first_day + day_count + 1)::timestamp at time zone clock;
+  duration := make_interval(mins => fault.duration_minutes);
+  step := make_interval(mins => fault.step_minutes);
+  step_seconds := fault.step_minutes * 60;
+  before := make_interval(mins => fault.buffer_before_minutes);
+  after := make_interval(mins => fault.buffer_after_minutes);
+
+  return query
+  with asked as materialized (
+    select d.day, extract(isodow from d.day)::integer as weekday, h.name as holiday,
+      case
+        when is_override then null
+        when d.day > last_day then 'beyond_horizon'
+        when d.day < today then 'too_soon'
+        when h.name is not null then 'holiday'
+      end as reason
+    from (select first_day + n as day from generate_series(0, day_count - 1) n) d
+    left join lateral (
+      select h.name from guichet.holidays h
+      where h.business_id = business and h.day = d.day and not h.works order by h.code limit 1
+    ) h on true
+  ), able as materialized (
+    select t.id, t.base_zone_id, t.visits_per_day, t.position, z.weekdays
+    from guichet.technicians t
+    join guichet.technician_skills s on s.business_id = business and s.technician_id = t.id and s.skill_id = fault.skill_id
+    join guichet.technician_zones z on z.business_id = business and z.technician_id = t.id and z.zone_id = wanted_zone
+    where t.business_id = business and t.active and not fault.in_sessions and not is_override
+      and (wanted_technician is null or t.id = wanted_technician)
+    union all
+    select t.id, t.base_zone_id, 2147483647, t.position, '{1,2,3,4,5,6,7}'
+    from guichet.technicians t
+    where t.business_id = business and t.id = wanted_technician and t.active and is_override
+  ), planned as materialized (
+    select distinct on (a.id, d.day) a.id, d.day, d.weekday, p.id as plan_id
+    from able a
+    join asked d on d.reason is null and d.weekday = any (a.weekdays)
+    join guichet.plans p on p.business_id = business and (p.technician_id is null or p.technician_id = a.id)
+      and (p.from_date is null or d.day between p.from_date and p.to_date)
+    where not is_override
+    order by a.id, d.day, p.from_date is null, p.to_date - p.from_date, p.technician_id is null, p.id
+  ), windows as materialized (
+    select p.plan_id, p.day, w.kind,
+      (p.day + make_interval(mins => w.starts_minute)) at time zone clock as opens,
+      (p.day + make_interval(mins => w.ends_minute)) at time zone clock as closes
+    from (select distinct p.plan_id, p.day, p.weekday from planned p) p
+    join guichet.plan_windows w on w.business_id = business and w.plan_id = p.plan_id and w.weekday = p.weekday
+  ), pieces as materialized (
+    select w.plan_id, w.day, w.opens, lower(r.piece) as piece_from, upper(r.piece) as piece_to
+    from windows w
+    left join (
+      select b.plan_id, b.day, range_agg(tstzrange(b.opens, b.closes)) as times from windows b where b.kind = 'break'
+      group by b.plan_id, b.day
+    ) b on b.plan_id = w.plan_id and b.day = w.day
+    cross join lateral unnest(tstzmultirange(tstzrange(w.opens, w.closes)) - coalesce(b.times, '{}')) r(piece)
+    where w.kind = 'work' and w.opens < w.closes
+      and (wanted_start is null or r.piece @> tstzrange(wanted_start, wanted_start + duration))
+  ), away as materialized (
+    select a.technician_id, range_agg(tstzrange(a.starts_at, a.ends_at)) as times
+    from guichet.absences a join able t on t.id = a.technician_id
+    where a.business_id = business and a.ends_at > since and a.starts_at < until
+    group by a.technician_id
+  ), open as materialized (
+    -- The grid begins where the window does, whatever is cut out of it.
+    select p.id, p.day, case when wanted_start is null or rules = 'customer' then c.opens else wanted_start end as grid, c.piece_from, c.piece_to
+    from planned p
+    join pieces c on c.plan_id = p.plan_id and c.day = p.day
+    where p.id not in (select w.technician_id from away w)
+    union all
+    select p.id, p.day, case when wanted_start is null or rules = 'customer' then c.opens else wanted_start end, lower(r.piece), upper(r.piece)
+    from planned p
+    join pieces c on c.plan_id = p.plan_id and c.day = p.day
+    join away w on w.technician_id = p.id
+    cross join lateral unnest(tstzmultirange(tstzrange(c.piece_from, c.piece_to)) - w.times) r(piece)
+    union all
+    select a.id, d.day, wanted_start, wanted_start, wanted_start + duration from able a, asked d where is_override
+  ), visits as materialized (
+    select a.id, (v.starts_at at time zone clock)::date as day, coalesce(v.zone_id, a.base_zone_id) as zone_id,
+      v.starts_at, v.blocked_from, v.blocked_to,
+      greatest(v.starts_at - make_interval(mins => f.buffer_before_minutes) - v.blocked_from, '0') as way
+    from able a
+    cross join lateral (
+      select v.zone_id, v.fault_type_id, v.starts_at, v.blocked_from, v.blocked_to from guichet.appointments v
+      where v.business_id = business and v.technician_id = a.id and v.status in ('held', 'requested', 'confirmed')
+        and v.blocked_to > since and v.blocked_from < until and v.id is distinct from left_out
+        and (v.status <> 'held' or v.dossier_id is not null or v.hold_until > moment)
+      -- Kept apart: joined by hash it would read everybody's visits of all years.
+      offset 0
+    ) v
+    join guichet.fault_types f on f.business_id = business and f.id = v.fault_type_id
+    union all
+    -- What is over today blocks nothing any more, but it was a visit, and the next way begins there.
+    select a.id, today, coalesce(v.zone_id, a.base_zone_id), v.starts_at, v.starts_at, v.starts_at, interval '0'
+    from guichet.appointments v join able a on a.id = v.technician_id
+    where first_day <= today and v.business_id = business and v.status in ('done', 'no_show')
+      and v.starts_at >= today::timestamp at time zone clock and v.starts_at < (today + 1)::timestamp at time zone clock
+  ), gaps as (
+    -- After each visit of a day, and before its first.
+    select g.id, g.day, g.zone_id,
+      count(g.starts_at) over (partition by g.id, g.day) as visits,
+      max(g.blocked_to) over (partition by g.id order by g.day, g.starts_at nulls first) as free_from,
+      coalesce(lead(g.blocked_from) over everything, lead(g.blocked_from, 2) over everything) as free_to,
+      lead(g.day) over everything as next_day,
+      lead(g.zone_id) over everything as next_zone_id,
+      lead(g.way) over everything as next_way
+    from (
+      select v.id, v.day, v.zone_id, v.starts_at, v.blocked_from, v.blocked_to, v.way from visits v
+      union all
+      select distinct o.id, o.day, null::uuid, null::timestamptz, null::timestamptz, null::timestamptz, null::interval from open o
+    ) g
+    window everything as (partition by g.id order by g.day, g.starts_at nulls first)
+  ), ways as materialized (
+    select z.id as zone_id,
+      make_interval(mins => coalesce(i.minutes, longest_way)) as to_there,
+      make_interval(mins => coalesce(o.minutes, longest_way)) as from_there
+    from guichet.zones z
+    left join guichet.zone_travels i on i.business_id = business and i.from_zone_id = z.id and i.to_zone_id = wanted_zone
+    left join guichet.zone_travels o on o.business_id = business and o.from_zone_id = wanted_zone and o.to_zone_id = z.id
+    where z.business_id = business
+  ), fitting as (
+    select g.id, g.day, g.visits, a.position, o.grid, i.to_there, n.more,
+      greatest(o.piece_from, g.free_from + before + i.to_there, wanted_start) as first_start,
+      least(o.piece_to - duration, g.free_to - after - n.more - duration, wanted_start) as last_start
+    from gaps g
+    join able a on a.id = g.id and g.visits < a.visits_per_day
+    join open o on o.id = g.id and o.day = g.day
+    join ways i on i.zone_id = coalesce(g.zone_id, a.base_zone_id)
+    left join ways w on w.zone_id = g.next_zone_id and g.next_day = g.day
+    cross join lateral (select greatest(w.from_there - g.next_way, '0') as more) n
+  ), starts as materialized (
+    select f.id, f.day, f.visits, f.position, f.grid + k * step as starts_at, f.to_there, f.more
+    from fitting f
+    cross join lateral generate_series(
+      ceil(date_part('epoch', f.first_start - f.grid) / step_seconds)::integer,
+      floor(date_part('epoch', f.last_start - f.grid) / step_seconds)::integer) k
+    where f.first_start <= f.last_start
+  ), best as (
+    select distinct on (s.starts_at) s.day, s.starts_at, s.starts_at + duration as ends_at, s.id as technician_id, null::uuid as session_id,
+      s.starts_at - before - s.to_there as blocked_from, s.starts_at + duration + after + s.more as blocked_to
+    from starts s where s.starts_at >= earliest
+    order by s.starts_at, s.to_there + s.more, s.visits, s.position, s.id
+  ), sessions as materialized (
+    select d.day, s.id, s.starts_at, s.ends_at, s.seats > s.reserved - coalesce((
+        select sum(v.seats) from guichet.appointments v
+        where v.business_id = business and v.session_id = s.id and v.technician_id is null
+          and v.status = 'held' and v.dossier_id is null and v.hold_until <= moment), 0) as has_seats
+    from guichet.group_sessions s
+    join asked d on d.day = (s.starts_at at time zone clock)::date
+    where s.business_id = business and s.fault_type_id = fault.id and s.cancelled_at is null
+      and s.starts_at >= since and s.starts_at < until and (wanted_start is null or s.starts_at = wanted_start)
+      and (d.reason is null or d.reason = 'holiday')
+  ), free as materialized (
+    select b.day, b.starts_at, b.ends_at, b.technician_id, b.session_id, b.blocked_from, b.blocked_to from best b
+    union all
+    select s.day, s.starts_at, s.ends_at, null, s.id, s.starts_at, s.ends_at from sessions s
+    where s.has_seats and s.starts_at >= earliest
+  )
+  select f.day, f.starts_at, f.ends_at, f.technician_id, f.session_id, f.blocked_from, f.blocked_to, null, null from free f
+  union all
+  select d.day, null, null, null, null, null, null, r.reason, case r.reason when 'holiday' then d.holiday end
+  from asked d
+  cross join lateral (
+    select case
+      when not fault.in_sessions and not exists (select from able) then 'nobody'
+      when d.reason is not null then d.reason
+      when d.day in (select s.day from starts s where s.starts_at < earliest) then 'too_soon'
+      when d.day in (select s.day from sessions s where s.starts_at < earliest) then 'too_soon'
+      when d.day in (select c.day from pieces c) or d.day in (select s.day from sessions s) or is_override then 'full'
+      else 'closed'
+    end as reason
+  ) r
+  where d.day not in (select f.day from free f)
+  order by 1, 2;
+end $function$;
+grant execute on function app.search_slots(uuid,uuid,timestamp with time zone,date,integer,text,timestamp with time zone,uuid,uuid) to guichet_app;
+
 -- Tables
 
 create table app.migrations (
@@ -1120,6 +1331,7 @@ create table guichet.fault_types (
   photos_at_most integer default 4 not null,
   active boolean default true not null,
   "position" integer not null,
+  in_sessions boolean default false not null,
   constraint fault_types_pkey PRIMARY KEY (business_id, id),
   constraint one_fault_type_per_slug UNIQUE (business_id, slug),
   constraint fault_types_business_id_fkey FOREIGN KEY (business_id) REFERENCES guichet.businesses(business_id),
@@ -1517,7 +1729,7 @@ grant select on guichet.legal_texts to guichet_readonly;
 create table guichet.messages (
   business_id uuid not null,
   id uuid not null,
-  dossier_id uuid not null,
+  dossier_id uuid,
   direction text not null,
   channel text not null,
   template text,
@@ -1532,15 +1744,19 @@ create table guichet.messages (
   written_by uuid,
   written_at timestamp with time zone not null,
   sent_at timestamp with time zone,
+  sender text,
   constraint messages_pkey PRIMARY KEY (business_id, id),
   constraint messages_business_id_dossier_id_fkey FOREIGN KEY (business_id, dossier_id) REFERENCES guichet.dossiers(business_id, id),
   constraint messages_business_id_written_by_fkey FOREIGN KEY (business_id, written_by) REFERENCES guichet.accounts(business_id, id),
+  constraint a_page_has_its_dossier CHECK (((dossier_id IS NOT NULL) OR (channel <> 'page'::text))),
   constraint channel_is_known CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text, 'whatsapp'::text, 'form'::text, 'page'::text]))),
   constraint direction_is_known CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
   constraint status_is_known CHECK ((status = ANY (ARRAY['queued'::text, 'sent'::text, 'delivered'::text, 'failed'::text, 'received'::text])))
 );
 CREATE INDEX messages_by_dossier ON guichet.messages USING btree (business_id, dossier_id, id);
 CREATE INDEX messages_by_time ON guichet.messages USING btree (business_id, written_at DESC, id DESC);
+CREATE UNIQUE INDEX one_text_per_reference ON guichet.messages USING btree (business_id, channel_reference) WHERE ((channel = 'sms'::text) AND (channel_reference IS NOT NULL));
+CREATE INDEX texts_by_recipient ON guichet.messages USING btree (business_id, recipient, id) WHERE ((channel = 'sms'::text) AND (direction = 'out'::text));
 alter table guichet.messages enable row level security, force row level security;
 create policy house_adds on guichet.messages as permissive for insert to guichet_app
   with check (( SELECT (app.scope() = 'house'::text)));
@@ -2545,6 +2761,43 @@ create policy wall on guichet.technicians as restrictive for all to guichet_app
   with check ((business_id = ( SELECT app.business_id() AS business_id)));
 grant insert, select, update on guichet.technicians to guichet_app;
 grant select on guichet.technicians to guichet_readonly;
+
+create table guichet.text_refusals (
+  business_id uuid not null,
+  id uuid not null,
+  phone text not null,
+  refused_at timestamp with time zone not null,
+  constraint text_refusals_pkey PRIMARY KEY (business_id, id),
+  constraint one_refusal_per_phone UNIQUE (business_id, phone),
+  constraint text_refusals_business_id_fkey FOREIGN KEY (business_id) REFERENCES guichet.businesses(business_id),
+  constraint phone_is_e164 CHECK ((phone ~ '^\+[1-9][0-9]{6,14}$'::text))
+);
+alter table guichet.text_refusals enable row level security, force row level security;
+create policy house_adds on guichet.text_refusals as permissive for insert to guichet_app
+  with check (( SELECT (app.scope() = 'house'::text)));
+create policy house_changes on guichet.text_refusals as permissive for update to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy house_removes on guichet.text_refusals as permissive for delete to guichet_app
+  using (( SELECT (app.scope() = 'house'::text)));
+create policy keeper_owner on guichet.text_refusals as permissive for all to guichet_owner
+  using (true)
+  with check (true);
+create policy keeper_readonly on guichet.text_refusals as permissive for select to guichet_readonly
+  using (true);
+create policy reads on guichet.text_refusals as permissive for select to guichet_app
+  using (
+CASE ( SELECT app.scope() AS scope)
+    WHEN 'house'::text THEN true
+    WHEN 'member'::text THEN true
+    WHEN 'guest'::text THEN false
+    WHEN 'customer'::text THEN false
+    ELSE false
+END);
+create policy wall on guichet.text_refusals as restrictive for all to guichet_app
+  using ((business_id = ( SELECT app.business_id() AS business_id)))
+  with check ((business_id = ( SELECT app.business_id() AS business_id)));
+grant delete, insert, select on guichet.text_refusals to guichet_app;
+grant select on guichet.text_refusals to guichet_readonly;
 
 create table guichet.variants (
   business_id uuid not null,
