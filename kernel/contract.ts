@@ -13,6 +13,8 @@ export type Endpoint = {
   readonly params?: z.ZodObject
   readonly query?: z.ZodObject
   readonly body?: z.ZodType
+  /** Bytes as they come (`image/*` or `application/octet-stream`) instead of JSON; the verb's route reads them. */
+  readonly takes?: "bytes"
   readonly answer: z.ZodType
   readonly status: number
   /** Takes an `Idempotency-Key`; money, stock and time always do. */
@@ -32,8 +34,10 @@ export type Asked<E extends Endpoint> = {
   readonly params: E["params"] extends z.ZodObject ? z.output<E["params"]> : Record<string, never>
   readonly query: E["query"] extends z.ZodObject ? z.output<E["query"]> : Record<string, never>
   /** As sent: the verb parses it. */
-  readonly body: E["body"] extends z.ZodType ? z.input<E["body"]> : undefined
+  readonly body: E["takes"] extends "bytes" ? Upload : E["body"] extends z.ZodType ? z.input<E["body"]> : undefined
 }
+/** Bytes that are still coming: read once, by whoever knows how many there may be. Null when there are more. */
+export type Upload = { readonly read: (limitBytes: number) => Promise<Uint8Array | null> }
 export type Answered<E extends Endpoint> = z.input<E["answer"]>
 
 /** A file instead of JSON. */

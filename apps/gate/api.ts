@@ -13,6 +13,7 @@ import { businessNamed } from "./businesses.ts"
 import { sessionSlot } from "./cookies.ts"
 import { entryOf, one, paramsOf } from "./entry.ts"
 import { type Limits, limitHeaders, type Tier } from "./limits.ts"
+import { takeBytes, uploadOf } from "./uploads.ts"
 
 export const apiPrefix = "/api/v1/:business"
 
@@ -25,14 +26,19 @@ type Serving = { readonly app: App; readonly limits: Limits; readonly checksAnsw
 
 /** Every endpoint of every contract, each served by its one verb. */
 export function registerApi(gate: FastifyInstance, serving: Serving): void {
-  for (const route of serving.app.routes) {
-    gate.route({
+  const { routes } = serving.app
+  const register = (server: FastifyInstance, route: Route) =>
+    server.route({
       method: route.endpoint.method,
       url: patternOf(route.endpoint),
       onRequest: (request, reply) => countVisitor({ ...serving, route, request, reply }),
       handler: (request, reply) => serve({ ...serving, route, request, reply }),
     })
-  }
+  for (const route of routes.filter(({ endpoint }) => endpoint.takes === undefined)) register(gate, route)
+  gate.register(async (uploads) => {
+    takeBytes(uploads)
+    for (const route of routes.filter(({ endpoint }) => endpoint.takes === "bytes")) register(uploads, route)
+  })
 }
 
 type Call = Serving & { readonly route: Route; readonly request: FastifyRequest; readonly reply: FastifyReply }
@@ -98,11 +104,16 @@ function emailOf(body: unknown): string | null {
 }
 
 /** Path and query by the endpoint's own schemas; the verb parses the body. A path of another shape leads nowhere. */
-function askedBy(request: FastifyRequest, { params, query }: Endpoint) {
+function askedBy(request: FastifyRequest, { params, query, takes }: Endpoint) {
   const { business: _, ...named } = paramsOf(request)
   const path = params === undefined ? { data: {} } : params.safeParse(named)
   if (path.data === undefined || unwritableIn(path.data).length > 0) return refuse("not_found")
-  return { params: path.data, query: query === undefined ? {} : parsed(query, request.query), body: request.body }
+  const { body } = request
+  return {
+    params: path.data,
+    query: query === undefined ? {} : parsed(query, request.query),
+    body: takes === "bytes" ? uploadOf(body) : body,
+  }
 }
 
 const keyShape = /^[\x21-\x7e]{1,255}$/

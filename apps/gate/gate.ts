@@ -24,12 +24,13 @@ import { registerUnknown } from "./not-found.ts"
 import { registerPages } from "./proxy.ts"
 import { answerRaw } from "./raw-error.ts"
 import { isOwnRootFile, registerRootFiles } from "./root-files.ts"
+import { hurry, uploadPatienceMs } from "./uploads.ts"
 
 const bodyLimitBytes = 262_144
 
-/** A request arrives in ten seconds or not at all; slow ones must not hold sockets (security, section 7). */
+/** Slow requests must not hold sockets (security, section 7): headers have five seconds, bodies as long as `uploads` says. */
 const patience = {
-  requestTimeout: 10_000,
+  requestTimeout: uploadPatienceMs,
   keepAliveTimeout: 10_000,
   connectionTimeout: 60_000,
   http: { headersTimeout: 5_000, connectionsCheckingInterval: 1_000, maxHeaderSize: 16_384 },
@@ -65,6 +66,7 @@ export async function createGate(app: App, options: Options = {}): Promise<Fasti
   finishesWhatItBegan(gate)
   gate.addHook("onRequest", (request, reply) => admit({ app, limits }, request, reply))
   gate.addHook("preParsing", (request) => recognise(app, request))
+  gate.addHook("preParsing", async (request, _reply, payload) => hurry(request, payload))
   gate.addHook("onResponse", async (request, reply) => logResponse(app, request, reply))
   registerErrors(gate, app)
   registerApi(gate, { app, limits, checksAnswers })

@@ -12,6 +12,7 @@ import { cookiesWithVisitor, sessionSlot, visitorOf } from "./cookies.ts"
 import { entryOf, one, pathOf } from "./entry.ts"
 import { sendError } from "./errors.ts"
 import { contentPolicy } from "./headers.ts"
+import { formLimitBytes } from "./uploads.ts"
 
 /** What web is asked for, on behalf of whom. */
 type Page = {
@@ -26,6 +27,8 @@ export function registerPages(gate: FastifyInstance, app: App): void {
   gate.register(async (pages) => {
     pages.removeAllContentTypeParsers()
     pages.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body))
+    const withPhoto = { parseAs: "buffer", bodyLimit: formLimitBytes } as const
+    pages.addContentTypeParser("multipart/form-data", withPhoto, (_request, body, done) => done(null, body))
     await pages.register(proxy, {
       upstream: app.config.webUrl,
       proxyPayloads: false,

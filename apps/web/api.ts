@@ -9,10 +9,12 @@ import { wordsOf } from "./words.ts"
 /** The API over loopback; a page that waits longer than this shows that the counter is slow. */
 const address = process.env.GUICHET_GATE_URL ?? "http://127.0.0.1:3000"
 const patienceMs = 10_000
+const bytesMedia = "application/octet-stream"
 
 type Sent<E extends Endpoint> = (E["params"] extends z.ZodObject ? { params: Texts<z.input<E["params"]>> } : unknown) &
   (E["query"] extends z.ZodObject ? { query?: z.input<E["query"]> } : unknown) &
-  (E["body"] extends z.ZodType ? { body: z.input<E["body"]> } : unknown) & {
+  (E["body"] extends z.ZodType ? { body: z.input<E["body"]> } : unknown) &
+  (E["takes"] extends "bytes" ? { bytes: Blob } : unknown) & {
     readonly idempotencyKey?: string
     /** `<token>:<answer>` */
     readonly captcha?: string
@@ -32,7 +34,7 @@ export async function api<const E extends Endpoint>(endpoint: E, sent: Sent<E>):
     headers: await sentHeaders(visit, asked),
     cache: "no-store",
     signal: AbortSignal.timeout(patienceMs),
-    ...(asked.body === undefined ? {} : { body: JSON.stringify(asked.body) }),
+    ...bodyOf(asked),
   } as const
 
   const response = await fetch(apiUrl(endpoint, asked, visit), init).catch(() => null)
@@ -65,9 +67,15 @@ type Asked = {
   readonly params?: { readonly [name: string]: string | number }
   readonly query?: { readonly [name: string]: unknown }
   readonly body?: unknown
+  readonly bytes?: Blob
   readonly idempotencyKey?: string
   readonly captcha?: string
   readonly slug?: string
+}
+
+function bodyOf({ body, bytes }: Asked): { body?: string | Blob } {
+  if (bytes !== undefined) return { body: bytes }
+  return body === undefined ? {} : { body: JSON.stringify(body) }
 }
 
 function apiUrl(endpoint: Endpoint, { params = {}, query = {}, slug }: Asked, visit: Visit): string {
@@ -79,7 +87,10 @@ function apiUrl(endpoint: Endpoint, { params = {}, query = {}, slug }: Asked, vi
   return `${address}/api/v1/${slug ?? visit.slug}${path}${search}`
 }
 
-async function sentHeaders(visit: Visit, { body, idempotencyKey, captcha }: Asked): Promise<Record<string, string>> {
+async function sentHeaders(
+  visit: Visit,
+  { body, bytes, idempotencyKey, captcha }: Asked,
+): Promise<Record<string, string>> {
   const cookie = (await headers()).get("cookie")
   return {
     accept: "application/json",
@@ -88,6 +99,7 @@ async function sentHeaders(visit: Visit, { body, idempotencyKey, captcha }: Aske
     "x-guichet-locale": visit.language,
     ...(cookie === null ? {} : { cookie }),
     ...(body === undefined ? {} : { "content-type": "application/json" }),
+    ...(bytes === undefined ? {} : { "content-type": bytesMedia }),
     ...(idempotencyKey === undefined ? {} : { "idempotency-key": idempotencyKey }),
     ...(captcha === undefined ? {} : { captcha }),
   }

@@ -44,18 +44,24 @@ export function openApiOf(listed: readonly Listed[], { publicUrl, version }: Opt
 }
 
 function operationOf(name: string, endpoint: Endpoint): Json {
-  const { summary, opens, path, body } = endpoint
+  const { summary, opens, path } = endpoint
   return {
     operationId: name,
     summary,
     tags: [tagOf(path)],
     parameters: parametersOf(endpoint),
     ...(opens === "session" ? { security: [{ session: [] }] } : {}),
-    ...(body === undefined
-      ? {}
-      : { requestBody: { required: true, content: { "application/json": { schema: schemaOf(body, "input") } } } }),
+    ...requestBodyOf(endpoint),
     responses: { [endpoint.status]: answerOf(endpoint), ...problemResponses(endpoint) },
   }
+}
+
+function requestBodyOf({ body, takes }: Endpoint): Json {
+  const file = { schema: { type: "string", format: "binary" } }
+  if (takes === "bytes")
+    return { requestBody: { required: true, content: { "image/*": file, "application/octet-stream": file } } }
+  if (body === undefined) return {}
+  return { requestBody: { required: true, content: { "application/json": { schema: schemaOf(body, "input") } } } }
 }
 
 /** Operations are grouped by what stands first in their path. */

@@ -13,7 +13,7 @@ export function problemsOf(endpoint: Endpoint): ReadonlyMap<number, readonly str
   return new Map([...byStatus].sort(([a], [b]) => a - b))
 }
 
-function traitsOf({ method, opens, params, query, body, idempotent, captcha }: Endpoint): string[] {
+function traitsOf({ method, opens, params, query, body, takes, idempotent, captcha }: Endpoint): string[] {
   const changes = method !== "GET"
   return [
     "business_not_found",
@@ -24,6 +24,7 @@ function traitsOf({ method, opens, params, query, body, idempotent, captcha }: E
     ...(opens === "link" || params !== undefined ? ["not_found"] : []),
     ...(query !== undefined || body !== undefined ? ["input_invalid"] : []),
     ...(body === undefined ? [] : ["request_malformed", "request_too_large", "media_not_supported"]),
+    ...(takes === undefined ? [] : ["request_malformed", "media_not_supported"]),
     ...(changes ? ["origin_refused"] : []),
     ...(idempotent ? ["key_missing", "key_too_long", "key_reused", "key_in_use"] : []),
     ...(captcha ? ["captcha_needed", "captcha_wrong"] : []),
