@@ -3,6 +3,7 @@ import { accountRoutes } from "./accounts/routes.ts"
 import { billingRoutes } from "./billing/routes.ts"
 import { calendarRoutes } from "./booking/calendar/routes.ts"
 import { photoRoutes } from "./booking/photo/routes.ts"
+import { bookingRoutes } from "./booking/routes.ts"
 import { businessRoutes } from "./businesses/routes.ts"
 import { captchaRoutes } from "./captcha/routes.ts"
 import { catalogRoutes } from "./catalog/routes.ts"
@@ -22,6 +23,7 @@ export const allRoutes: readonly Route[] = [
   ...paymentRoutes,
   ...billingRoutes,
   ...inboxRoutes,
+  ...bookingRoutes,
   ...photoRoutes,
   ...calendarRoutes,
 ]

@@ -28,6 +28,7 @@ export const permissions = {
   "tasks.finish": { roles: staff },
   "messages.list": { roles: staff },
   "accounts.read-self": { roles: staff },
+  "slots.find": { scopes: everyone, roles: staff },
   "appointments.track": { scopes: ["guest", "customer"], roles: staff },
   "feeds.edit": { roles: staff },
   "events.follow": { scopes: ["guest", "customer"], roles: staff },

@@ -3,6 +3,7 @@ import { refuser } from "#kernel/refusals.ts"
 export const refuse = refuser("booking", {
   fault_type_not_found: { status: 404 },
   commune_not_served: { status: 422 },
+  nobody_comes: { status: 422 },
   slot_taken: { status: 409 },
   slot_in_the_past: { status: 422 },
   holds_at_most: { status: 409 },

@@ -40,7 +40,7 @@ type Visit = {
 type Days = Visit & { readonly from: Temporal.PlainDate; readonly days: number }
 type Start = Visit & { readonly startsAt: Temporal.Instant; readonly zone: string }
 
-type Found = { readonly slots: readonly Slot[]; readonly days: readonly DayReason[] }
+export type Found = { readonly slots: readonly Slot[]; readonly days: readonly DayReason[] }
 
 /** Every free start of some days, in order, and why the days without any have none. One statement. */
 export async function searchSlots(tx: Tx, { from, days, ...visit }: Days): Promise<Found> {
