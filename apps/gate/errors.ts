@@ -63,13 +63,15 @@ function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
 function sendPage({ speech }: App, { request, reply }: Answering, problem: Problem): FastifyReply {
   const { language, nonce } = entryOf(request)
   const words = speech.words[language]
+  // Looking again finds nothing again; the start page has something.
+  const isNowhere = problem.status === 404
   const page = problemPage({
     language,
     nonce,
     problem,
-    again: words("kernel.pages.again"),
+    again: words(isNowhere ? "kernel.pages.home" : "kernel.pages.again"),
     reference: words("kernel.pages.reference"),
-    path: request.method === "GET" ? pathOf(request) : null,
+    path: isNowhere ? "/" : request.method === "GET" ? pathOf(request) : null,
   })
   return reply.type("text/html; charset=utf-8").header("content-language", language).send(page)
 }

@@ -42,4 +42,18 @@ describe("reading a legal text", () => {
       expect(blocksOf(`[x](${href})`)).toEqual([{ kind: "paragraph", text: [text(`[x](${href})`)] }])
     },
   )
+
+  it("keeps numbers and addresses in Arabic text from being turned round", () => {
+    const [block] = blocksOf("السجل التجاري: 16/00-0000142 B 09، القانون 18-05، سنة 2018.")
+    expect(block).toMatchObject({
+      text: [
+        { kind: "text", text: "السجل التجاري: " },
+        { kind: "code", text: "16/00-0000142 B 09" },
+        { kind: "text", text: "، القانون " },
+        { kind: "code", text: "18-05" },
+        { kind: "text", text: "، سنة 2018." },
+      ],
+    })
+    expect(blocksOf("La loi n° 18-05")).toMatchObject([{ text: [{ kind: "text" }] }])
+  })
 })

@@ -7,6 +7,8 @@ export type Block =
 export type Span =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "bold"; readonly text: string }
+  /** A number or address in Arabic text, which would turn its parts round. */
+  | { readonly kind: "code"; readonly text: string }
   | { readonly kind: "link"; readonly text: string; readonly href: string }
 
 const bullet = /^[-*] +/
@@ -52,7 +54,18 @@ const isScheme = /^[a-z][a-z0-9+.-]*:/i
 
 function spansOf(text: string): Span[] {
   const parts = text.split(/(\*\*[^*]+\*\*|\[[^\]]+\]\([^)\s]+\))/)
-  return parts.filter((part) => part !== "").map(spanOf)
+  return parts.filter((part) => part !== "").flatMap((part) => codesIn(spanOf(part)))
+}
+
+/** `16/00-0000142 B 09`, `18-05`, `bonjour@maison.example` */
+const code = /([0-9A-Za-z]+(?:[-/.@][0-9A-Za-z]+)+(?: [0-9A-Z]{1,4}(?![0-9A-Za-z]))*)/
+
+function codesIn(span: Span): Span[] {
+  if (span.kind !== "text" || !/\p{Script=Arabic}/u.test(span.text)) return [span]
+  return span.text
+    .split(code)
+    .map((text, index) => ({ kind: index % 2 === 1 ? ("code" as const) : ("text" as const), text }))
+    .filter(({ text }) => text !== "")
 }
 
 function spanOf(part: string): Span {

@@ -21,6 +21,7 @@ function Piece(span: Span, index: number) {
   const key = `${index}${span.text}`
   if (span.kind === "bold") return <strong key={key}>{span.text}</strong>
   if (span.kind === "text") return span.text
+  if (span.kind === "code") return <bdi key={key}>{span.text}</bdi>
   return (
     <a key={key} className="link" href={span.href}>
       {span.text}

@@ -48,9 +48,9 @@ export async function MessagesPane({
                 style="short"
                 className="text-xs text-ink-3"
               />
-              <span className="truncate text-sm text-ink-2">
-                <Reference className="text-xs">{message.number}</Reference> <span aria-hidden>·</span>{" "}
-                <bdi>{message.recipient ?? t("desk.messages.page")}</bdi>
+              <span className="flex min-w-0 items-baseline gap-1 text-sm text-ink-2">
+                <Reference className="shrink-0 text-xs">{message.number}</Reference> <span aria-hidden>·</span>
+                <bdi className="min-w-0 truncate">{message.recipient ?? t("desk.messages.page")}</bdi>
               </span>
               <Chip tone={tones[message.status]}>{t(`desk.messages.statuses.${message.status}`)}</Chip>
             </a>

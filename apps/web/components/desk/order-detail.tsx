@@ -79,7 +79,10 @@ async function Head({ order }: Props) {
           <bdi>{order.customer.name}</bdi> · <DateTime at={order.placedAt} zone={business.zone} locale={locale} />
         </p>
       </div>
-      <OrderStatus order={{ ...order, paymentMethod: order.payment.method }} t={t} />
+      <OrderStatus
+        order={{ ...order, paymentMethod: order.payment.method, isRefunding: order.payment.isRefunding }}
+        t={t}
+      />
     </header>
   )
 }

@@ -21,9 +21,9 @@ export async function OrderList({ rows, chosen, search = "" }: Props) {
           >
             <bdi className="truncate font-semibold">{row.customerName}</bdi>
             <Money value={row.total} locale={locale} className="text-end font-semibold" />
-            <span className="truncate text-sm text-ink-2">
-              <Reference className="text-xs">{row.number}</Reference> <span aria-hidden>·</span>{" "}
-              <bdi>{row.commune}</bdi>
+            <span className="flex min-w-0 items-baseline gap-1 text-sm text-ink-2">
+              <Reference className="shrink-0 text-xs">{row.number}</Reference> <span aria-hidden>·</span>
+              <bdi className="min-w-0 truncate">{row.commune}</bdi>
             </span>
             <span
               className={clsx(

@@ -4,7 +4,10 @@ import type { endpoints } from "#modules/orders/contract.ts"
 import { Chip, type ChipTone } from "../chip.tsx"
 
 export type Row = Answered<typeof endpoints.listOrders>["items"][number]
-type State = Pick<Row, "paymentStatus" | "fulfilmentStatus"> & { readonly paymentMethod: Row["paymentMethod"] }
+type State = Pick<Row, "paymentStatus" | "fulfilmentStatus" | "paymentMethod"> & {
+  /** Where it is known: money is on its way back. */
+  readonly isRefunding?: boolean
+}
 type Key =
   | "awaiting"
   | "to_confirm"
@@ -31,8 +34,9 @@ const tones: { readonly [key in Key]: ChipTone } = {
 }
 
 /** The one word that tells staff where an order stands. */
-export function statusKey({ paymentStatus, fulfilmentStatus, paymentMethod }: State): Key {
+export function statusKey({ paymentStatus, fulfilmentStatus, paymentMethod, isRefunding = false }: State): Key {
   if (paymentStatus === "refunded") return "refunded"
+  if (isRefunding) return "refunding"
   if (fulfilmentStatus === "cancelled") return paymentStatus === "paid" ? "refunding" : "cancelled"
   if (fulfilmentStatus !== "new") return fulfilmentStatus
   if (paymentStatus === "paid" || paymentStatus === "partially_refunded") return "paid"

@@ -10,6 +10,7 @@ import { Reference, Ticket } from "../../../../../../components/ticket.tsx"
 import { here } from "../../../../../../here.ts"
 import { needed } from "../../../../../../needed.ts"
 import { memberHere } from "../../../../../../staff.ts"
+import { isolated } from "../../../../../../words.ts"
 import { signOut } from "../../actions.ts"
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -40,20 +41,20 @@ export default async function Message({ params }: { readonly params: Promise<{ i
           <Ticket
             stub={
               <div className="grid gap-1">
-                <Reference className="text-sm text-ink-2">{message.number}</Reference>
+                <Reference className="justify-self-start text-sm text-ink-2">{message.number}</Reference>
                 <h1 className="text-lg font-semibold">
                   <bdi>{message.subject ?? message.template}</bdi>
                 </h1>
                 <p className="text-sm text-ink-2">
                   {message.recipient === null
                     ? t("desk.messages.page")
-                    : t("desk.messages.to", { recipient: message.recipient })}
-                  , <DateTime at={message.sentAt ?? message.writtenAt} zone={business.zone} locale={locale} />
+                    : t("desk.messages.to", { recipient: isolated(message.recipient) })}{" "}
+                  · <DateTime at={message.sentAt ?? message.writtenAt} zone={business.zone} locale={locale} />
                 </p>
               </div>
             }
           >
-            <p lang={message.locale} dir="auto" className="whitespace-pre-wrap break-words">
+            <p lang={message.locale} dir="auto" className="whitespace-pre-wrap wrap-anywhere">
               {message.body}
             </p>
           </Ticket>
