@@ -1,55 +1,12 @@
 import * as z from "zod"
 import { algerianMobile, type Endpoints, id, language, money, text } from "#kernel/contract.ts"
-import { appointmentStatus, photoView, slot } from "./contract.ts"
+import { appointmentStatus, photoView } from "./contract.ts"
+import { calendarRow } from "./contract-board.ts"
 
 const words = (max: number) => text.trim().min(1).max(max)
 const instant = z.iso.datetime({ offset: true })
-const day = z.iso.date()
 const appointment = z.strictObject({ id })
 const heard = z.strictObject({ locale: language.default("fr") })
-
-const technicianView = z.strictObject({
-  id,
-  name: z.string(),
-  phone: z.string().nullable(),
-  skills: z.array(z.string()),
-  zones: z.array(id),
-  visitsPerDay: z.int(),
-})
-
-/** One block of a calendar. A hold shows that time is taken, and nobody's name. */
-const calendarRow = z.strictObject({
-  id,
-  number: z.string().nullable(),
-  status: appointmentStatus,
-  technicianId: id,
-  startsAt: z.iso.datetime(),
-  endsAt: z.iso.datetime(),
-  /** With buffers and ways: what nothing else may touch. */
-  blockedFrom: z.iso.datetime(),
-  blockedTo: z.iso.datetime(),
-  faultType: z.string(),
-  zoneId: id.nullable(),
-  commune: z.string().nullable(),
-  customerName: z.string().nullable(),
-  lateMinutes: z.int().nullable(),
-  isAcknowledged: z.boolean(),
-  isOverridden: z.boolean(),
-  /** Of a group session: its seats, and how many are taken. */
-  seats: z.strictObject({ all: z.int(), reserved: z.int() }).nullable(),
-})
-
-const awayView = z.strictObject({ id, technicianId: id, startsAt: z.iso.datetime(), endsAt: z.iso.datetime() })
-/** Working time of a technician on one day, breaks, absences and holidays taken out. */
-const workView = z.strictObject({ technicianId: id, startsAt: z.iso.datetime(), endsAt: z.iso.datetime() })
-const holidayView = z.strictObject({
-  id,
-  date: day,
-  name: z.string(),
-  /** A movable feast that nobody has confirmed yet. */
-  isEstimate: z.boolean(),
-  works: z.boolean(),
-})
 
 const requestRow = z.strictObject({
   id,
@@ -133,30 +90,6 @@ const moved = z.strictObject({
 const override = words(200).optional()
 
 export const endpoints = {
-  showCalendar: {
-    method: "GET",
-    path: "/desk/calendar",
-    summary: "Some days of everybody: visits, holds, working time, absences and holidays",
-    opens: "session",
-    query: z.strictObject({
-      from: day,
-      days: z.coerce.number().int().min(1).max(14).default(7),
-      technician: id.optional(),
-      zone: id.optional(),
-      locale: language.default("fr"),
-    }),
-    answer: z.strictObject({
-      technicians: z.array(technicianView),
-      zones: z.array(z.strictObject({ id, name: z.string() })),
-      appointments: z.array(calendarRow),
-      work: z.array(workView),
-      absences: z.array(awayView),
-      holidays: z.array(holidayView),
-      requests: z.int(),
-      seq: z.int(),
-    }),
-    status: 200,
-  },
   showDeskAppointment: {
     method: "GET",
     path: "/desk/appointments/{id}",
@@ -202,20 +135,6 @@ export const endpoints = {
     status: 201,
     idempotent: true,
     refusals: ["fault_type_not_found", "commune_not_served", "slot_taken", "slot_in_the_past", "outside_the_plan"],
-  },
-  findMoves: {
-    method: "GET",
-    path: "/desk/appointments/{id}/slots",
-    summary: "Where this visit could go, for one technician or anybody",
-    opens: "session",
-    params: appointment,
-    query: z.strictObject({
-      from: day,
-      days: z.coerce.number().int().min(1).max(31).default(7),
-      technician: id.optional(),
-    }),
-    answer: z.strictObject({ slots: z.array(slot.extend({ technicianId: id })) }),
-    status: 200,
   },
   moveAppointment: {
     method: "PUT",
@@ -271,36 +190,5 @@ export const endpoints = {
     answer: z.strictObject({ status: appointmentStatus }),
     status: 200,
     refusals: ["appointment_not_missable"],
-  },
-  recordAbsence: {
-    method: "POST",
-    path: "/desk/absences",
-    summary: "A technician is away: the visits to move, with free slots for each",
-    opens: "session",
-    body: z.strictObject({ technicianId: id, startsAt: instant, endsAt: instant }),
-    answer: z.strictObject({
-      id,
-      visits: z.array(
-        z.strictObject({
-          id,
-          number: z.string(),
-          startsAt: z.iso.datetime(),
-          customerName: z.string(),
-          proposals: z.array(slot.extend({ technicianId: id })),
-        }),
-      ),
-    }),
-    status: 201,
-    idempotent: true,
-    refusals: ["dates_out_of_order"],
-  },
-  endAbsence: {
-    method: "DELETE",
-    path: "/desk/absences/{id}",
-    summary: "Back, or recorded by mistake",
-    opens: "session",
-    params: appointment,
-    answer: z.strictObject({ id }),
-    status: 200,
   },
 } as const satisfies Endpoints
