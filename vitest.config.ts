@@ -27,7 +27,7 @@ export default defineConfig({
           name: "drill",
           include: ["**/*.drill.test.ts"],
           exclude,
-          testTimeout: 300_000,
+          testTimeout: 600_000,
         },
       },
       {

@@ -30,7 +30,7 @@ export type Report = {
   readonly habits: Readonly<Record<string, number>>
   /** Orders by payment and fulfilment, and what the gateway holds or gave back. */
   readonly outcomes: Readonly<Record<string, number>>
-  /** Errands that were found under way after a process had died, and asked about instead of called again. */
+  /** Errands whose last run found one under way that had died, and asked instead of calling again. */
   readonly unknown: number
 }
 
@@ -150,8 +150,8 @@ async function eachOf(all: readonly Purchase[], act: (purchase: Purchase) => Pro
 }
 
 /** The minutes at which something is planned, and a little: sweep, end of the session, of the hold, of the last look. */
-const early = [9, 16, 20, 23, 31] as const
-const later = [47, 62, 78, 94, 361, 1_441, 1_460, 4_330, 4_350, 4_370] as const
+const early = [9, 16, 23, 31] as const
+const later = [47, 62, 94, 361, 1_441, 4_330] as const
 
 /** The processes that were killed are back; whoever waited goes on, and some pay when it is too late. */
 async function settle(scene: Scene): Promise<void> {
@@ -219,7 +219,7 @@ export function told({ findings, killed, habits, outcomes, unknown }: Report): s
     `killed: ${counted(tally(killed.map(({ part, during }) => `${part} during ${during}`)))}`,
     `purchases: ${counted(habits)}`,
     `outcomes: ${counted(outcomes)}`,
-    `calls whose end was unknown and asked for: ${unknown}`,
+    `errands that asked, at their last run, what became of the one before: ${unknown}`,
     ...(findings.length === 0 ? ["no finding"] : findings),
   ].join("\n")
 }
