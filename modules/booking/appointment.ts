@@ -20,11 +20,60 @@ export function canMove({ status }: { readonly status: AppointmentStatus }, move
 }
 
 /** A slot is kept this long while the form is filled; a deposit's as long as an order's card payment (data rule 10). */
-export const holdMinutes = 10
-export const depositMinutes = 30
+const holdMinutes = 10
+const depositMinutes = 30
 
 export function heldUntil(now: Temporal.Instant): Temporal.Instant {
   return now.add({ minutes: holdMinutes })
+}
+
+export function depositUntil(now: Temporal.Instant): Temporal.Instant {
+  return now.add({ minutes: depositMinutes })
+}
+
+/** When the end of a hold is looked at: a little later, so that no clock that is slow by seconds finds it still running. */
+export function expiresAt(holdUntil: Temporal.Instant): Temporal.Instant {
+  return holdUntil.add({ seconds: 10 })
+}
+
+type Visit = {
+  readonly status: AppointmentStatus
+  readonly startsAt: Temporal.Instant
+  readonly endsAt: Temporal.Instant
+  readonly holdUntil: Temporal.Instant | null
+  readonly sessionId: string | null
+  readonly isAcknowledged: boolean
+  readonly startedAt: Temporal.Instant | null
+}
+
+const isOpen = ({ status }: Visit) => status === "requested" || status === "confirmed"
+const isAhead = ({ startsAt }: Visit, now: Temporal.Instant) => !isPast(startsAt, now)
+
+/** What the holder of the link may do, each with the moment it is asked for. A session has its own time. */
+const guestActions = {
+  reschedule: (visit: Visit, now: Temporal.Instant) => isOpen(visit) && isAhead(visit, now) && visit.sessionId === null,
+  cancel: (visit: Visit, now: Temporal.Instant) => canMove(visit, "cancel") && isAhead(visit, now),
+  pay: ({ status, holdUntil }: Visit, now: Temporal.Instant) =>
+    status === "held" && holdUntil !== null && !isPast(holdUntil, now),
+  report_late: ({ status, startsAt, endsAt, startedAt }: Visit, now: Temporal.Instant) =>
+    status === "confirmed" &&
+    startedAt === null &&
+    isPast(startsAt.subtract({ hours: 24 }), now) &&
+    !isPast(endsAt, now),
+  acknowledge: (visit: Visit, now: Temporal.Instant) => visit.status === "confirmed" && isAhead(visit, now),
+  add_photo: ({ status }: Visit) => status === "held" || status === "requested" || status === "confirmed",
+} as const
+
+export type GuestAction = keyof typeof guestActions
+
+export function may(visit: Visit, action: GuestAction, now: Temporal.Instant): boolean {
+  return guestActions[action](visit, now)
+}
+
+/** The actions that the page of the link offers: the guards that the verbs check. */
+export function actionsOf(visit: Visit, now: Temporal.Instant): GuestAction[] {
+  const offered: readonly GuestAction[] = ["reschedule", "cancel", "pay", "report_late", "acknowledge", "add_photo"]
+  return offered.filter((action) => may(visit, action, now) && !(action === "acknowledge" && visit.isAcknowledged))
 }
 
 /** What cancelling costs now: nothing until the cut-off, the late fee from then on. */

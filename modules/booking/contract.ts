@@ -38,6 +38,13 @@ export const findSlotsInput = z.strictObject({
 
 export const holdSlotInput = z.strictObject({ faultType, commune, startsAt: instant, locale: language.default("fr") })
 
+/** Seats of a session for several, instead of a technician's time. */
+export const holdSeatsInput = z.strictObject({
+  sessionId: id,
+  seats: z.int().min(1).max(20).default(1),
+  locale: language.default("fr"),
+})
+
 export const bookAppointmentInput = z.strictObject({
   holdToken: words(60),
   customer,
@@ -171,14 +178,14 @@ export const endpoints = {
     query: findSlotsInput,
     answer: slotList,
     status: 200,
-    refusals: ["fault_type_not_found", "commune_not_served"],
+    refusals: ["fault_type_not_found", "commune_not_served", "nobody_comes"],
   },
   holdSlot: {
     method: "POST",
     path: "/holds",
     summary: "Keep a slot for ten minutes; taken meanwhile, the three nearest are named",
     opens: "visitor",
-    body: holdSlotInput,
+    body: z.union([holdSlotInput, holdSeatsInput]),
     answer: z.strictObject({ holdToken: z.string(), expiresAt: z.iso.datetime() }),
     status: 201,
     idempotent: true,

@@ -9,9 +9,9 @@ import { latestRequestOf, type Request, settledOf } from "./queries/requests.ts"
 type Attempts = Awaited<ReturnType<typeof attemptsOf>>
 export type Payment = NonNullable<Awaited<ReturnType<typeof paymentOf>>>
 
-/** Where the payment of a dossier stands, as far as the reader's scope shows it; null when nothing was asked. */
-export async function paymentOf(tx: Tx, dossierId: string) {
-  const request = await latestRequestOf(tx, { dossierId })
+/** Where the payment of a dossier stands, the latest or that of a purpose, as far as the reader's scope shows it; null when nothing was asked. */
+export async function paymentOf(tx: Tx, dossierId: string, purpose: Request["purpose"] | null = null) {
+  const request = await latestRequestOf(tx, { dossierId, purpose })
   if (request === null) return null
   const attempts = await attemptsOf(tx, { requestId: request.id })
   const pending = request.status === "open" ? attempts.find(({ status }) => status === "pending") : undefined

@@ -1,28 +1,37 @@
 import { bigint, boolean, integer, nullable, oneOf, text, uuid } from "#kernel/database/column.ts"
-import { many, maybe, statement } from "#kernel/database/statement.ts"
+import { many, maybe, one, statement } from "#kernel/database/statement.ts"
 
 const locale = oneOf("fr", "ar", "en")
 const named = (column: string) => `coalesce(${column} ->> :locale, ${column} ->> 'fr')`
 
+const columns = {
+  id: uuid,
+  slug: text,
+  name: text,
+  about: text,
+  durationMinutes: integer,
+  priceMinor: nullable(bigint),
+  depositMinor: nullable(bigint),
+  needsApproval: boolean,
+  photosAtMost: integer,
+  cutoffMinutes: integer,
+  lateFeeMinor: bigint,
+} as const
+const list = `f.id, f.slug, ${named("f.name")} as name, ${named("f.about")} as about, f.duration_minutes, f.price_minor,
+  f.deposit_minor, f.needs_approval, f.photos_at_most, f.cutoff_minutes, f.late_fee_minor`
+
 /** What can be asked for, in the order of the business. */
 export const listFaultTypes = statement("booking.list-fault-types", {
   takes: { locale },
-  gives: many({
-    id: uuid,
-    slug: text,
-    name: text,
-    about: text,
-    durationMinutes: integer,
-    priceMinor: nullable(bigint),
-    depositMinor: nullable(bigint),
-    needsApproval: boolean,
-    photosAtMost: integer,
-    cutoffMinutes: integer,
-    lateFeeMinor: bigint,
-  }),
-  sql: `select f.id, f.slug, ${named("f.name")} as name, ${named("f.about")} as about, f.duration_minutes, f.price_minor,
-      f.deposit_minor, f.needs_approval, f.photos_at_most, f.cutoff_minutes, f.late_fee_minor
-    from guichet.fault_types f where f.active order by f.position, f.id`,
+  gives: many(columns),
+  sql: `select ${list} from guichet.fault_types f where f.active order by f.position, f.id`,
+})
+
+/** Of what is held already, whether it can still be asked for or not. */
+export const showFaultType = statement("booking.show-fault-type", {
+  takes: { id: uuid, locale },
+  gives: one(columns),
+  sql: `select ${list} from guichet.fault_types f where f.id = :id`,
 })
 
 /** By slug or id. */

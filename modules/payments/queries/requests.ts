@@ -8,6 +8,7 @@ const status = oneOf("open", "paid", "cancelled", "refunded")
 const requestColumns = {
   id: uuid,
   dossierId: uuid,
+  purpose: oneOf(...purposes),
   amountMinor: bigint,
   currency,
   method,
@@ -15,7 +16,7 @@ const requestColumns = {
   expiresAt: nullable(instant),
   paidAt: nullable(instant),
 } as const
-const requestList = "id, dossier_id, amount_minor, currency, method, status, expires_at, paid_at"
+const requestList = "id, dossier_id, purpose, amount_minor, currency, method, status, expires_at, paid_at"
 
 export const insertRequest = statement("payments.insert-request", {
   takes: {
@@ -49,9 +50,10 @@ export const lockRequest = statement("payments.lock-request", {
 })
 
 export const latestRequestOf = statement("payments.latest-request-of", {
-  takes: { dossierId: uuid },
+  takes: { dossierId: uuid, purpose: nullable(oneOf(...purposes)) },
   gives: maybe(requestColumns),
-  sql: `select ${requestList} from guichet.payment_requests where dossier_id = :dossierId order by asked_at desc, id desc limit 1`,
+  sql: `select ${requestList} from guichet.payment_requests
+    where dossier_id = :dossierId and (:purpose::text is null or purpose = :purpose) order by asked_at desc, id desc limit 1`,
 })
 
 /** Another method, with the amount that it makes. */

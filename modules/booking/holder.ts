@@ -1,0 +1,22 @@
+import { type Actor, visitorKey } from "#kernel/actor.ts"
+import { refuse } from "./refusals.ts"
+
+/** A person decides between two slots; behind one address, or at the desk, there are many. */
+const holdsOfOne = 2
+const holdsOfMany = 60
+
+/** A browser brings its own name; programs share that of their address, and staff hold for callers. */
+function isOnePerson(actor: Actor): boolean {
+  return actor.scope === "public" && !actor.visitor.startsWith("address:")
+}
+
+/** Whose a hold is. One person's new hold replaces their old one of the same fault type. */
+export function holderOf(actor: Actor): { readonly holder: string; readonly replaces: boolean } {
+  return { holder: visitorKey(actor), replaces: isOnePerson(actor) }
+}
+
+/** Refuses `holds_at_most`: so many others are live already. */
+export function checkHolds(actor: Actor, live: number): void {
+  const atMost = isOnePerson(actor) ? holdsOfOne : holdsOfMany
+  if (live >= atMost) refuse("holds_at_most", { atMost })
+}
