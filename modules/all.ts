@@ -1,9 +1,11 @@
 import type { Route } from "#kernel/routes.ts"
 import { accountRoutes } from "./accounts/routes.ts"
 import { billingRoutes } from "./billing/routes.ts"
+import { boardRoutes } from "./booking/board/routes.ts"
 import { calendarRoutes } from "./booking/calendar/routes.ts"
 import { photoRoutes } from "./booking/photo/routes.ts"
 import { bookingRoutes } from "./booking/routes.ts"
+import { visitRoutes } from "./booking/visit/routes.ts"
 import { businessRoutes } from "./businesses/routes.ts"
 import { captchaRoutes } from "./captcha/routes.ts"
 import { catalogRoutes } from "./catalog/routes.ts"
@@ -25,5 +27,7 @@ export const allRoutes: readonly Route[] = [
   ...inboxRoutes,
   ...bookingRoutes,
   ...photoRoutes,
+  ...visitRoutes,
+  ...boardRoutes,
   ...calendarRoutes,
 ]
