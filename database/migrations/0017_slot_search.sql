@@ -14,8 +14,9 @@ create function app.search_slots(
   day date, starts_at timestamptz, ends_at timestamptz, technician_id uuid, session_id uuid,
   blocked_from timestamptz, blocked_to timestamptz, reason text, name jsonb
 )
-  -- One plan for every question: making one takes longer than following it.
-  language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_generic_plan as $$
+  -- One plan for every question: making one takes longer than following it. What comes out of a set is taken for one
+  -- row by the planner, and a loop over hundreds of technicians' days for the best way to join them.
+  language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_generic_plan set enable_nestloop = off as $$
 #variable_conflict use_column
 declare
   business constant uuid := app.business_id();
@@ -27,6 +28,7 @@ declare
   -- What is read of the days: a visit of the night before or after may reach into them.
   since timestamptz;
   until timestamptz;
+  midnights timestamptz[];
   duration interval;
   step interval;
   step_seconds double precision;
@@ -46,6 +48,7 @@ begin
   earliest := case rules when 'customer' then moment + make_interval(mins => fault.notice_minutes) when 'staff' then moment else '-infinity' end;
   since := (first_day - 1)::timestamp at time zone clock;
   until := (first_day + day_count + 1)::timestamp at time zone clock;
+  midnights := array(select (first_day + n)::timestamp at time zone clock from generate_series(-1, day_count + 1) n order by n);
   duration := make_interval(mins => fault.duration_minutes);
   step := make_interval(mins => fault.step_minutes);
   step_seconds := fault.step_minutes * 60;
@@ -121,9 +124,10 @@ begin
     union all
     select a.id, d.day, wanted_start, wanted_start, wanted_start + duration from able a, asked d where is_override
   ), visits as materialized (
-    select a.id, (v.starts_at at time zone clock)::date as day, coalesce(v.zone_id, a.base_zone_id) as zone_id,
+    -- The day by its place among the midnights: asking for the time zone of each visit took as long as finding them.
+    select a.id, first_day - 2 + width_bucket(v.starts_at, midnights) as day, coalesce(v.zone_id, a.base_zone_id) as zone_id,
       v.starts_at, v.blocked_from, v.blocked_to,
-      greatest(v.starts_at - make_interval(mins => f.buffer_before_minutes) - v.blocked_from, '0') as way
+      f.buffer_before_minutes as buffer
     from able a
     cross join lateral (
       select v.zone_id, v.fault_type_id, v.starts_at, v.blocked_from, v.blocked_to from guichet.appointments v
@@ -136,7 +140,7 @@ begin
     join guichet.fault_types f on f.business_id = business and f.id = v.fault_type_id
     union all
     -- What is over today blocks nothing any more, but it was a visit, and the next way begins there.
-    select a.id, today, coalesce(v.zone_id, a.base_zone_id), v.starts_at, v.starts_at, v.starts_at, interval '0'
+    select a.id, today, coalesce(v.zone_id, a.base_zone_id), v.starts_at, v.starts_at, v.starts_at, 0
     from guichet.appointments v join able a on a.id = v.technician_id
     where first_day <= today and v.business_id = business and v.status in ('done', 'no_show')
       and v.starts_at >= today::timestamp at time zone clock and v.starts_at < (today + 1)::timestamp at time zone clock
@@ -148,31 +152,35 @@ begin
       coalesce(lead(g.blocked_from) over everything, lead(g.blocked_from, 2) over everything) as free_to,
       lead(g.day) over everything as next_day,
       lead(g.zone_id) over everything as next_zone_id,
-      lead(g.way) over everything as next_way
+      lead(g.starts_at) over everything as next_starts_at,
+      lead(g.buffer) over everything as next_buffer
     from (
-      select v.id, v.day, v.zone_id, v.starts_at, v.blocked_from, v.blocked_to, v.way from visits v
+      select v.id, v.day, v.zone_id, v.starts_at, v.blocked_from, v.blocked_to, v.buffer from visits v
       union all
-      select distinct o.id, o.day, null::uuid, null::timestamptz, null::timestamptz, null::timestamptz, null::interval from open o
+      select distinct o.id, o.day, null::uuid, null::timestamptz, null::timestamptz, null::timestamptz, null::integer from open o
     ) g
     window everything as (partition by g.id order by g.day, g.starts_at nulls first)
   ), ways as materialized (
     select z.id as zone_id,
       make_interval(mins => coalesce(i.minutes, longest_way)) as to_there,
-      make_interval(mins => coalesce(o.minutes, longest_way)) as from_there
+      coalesce(o.minutes, longest_way) as minutes_from_there
     from guichet.zones z
     left join guichet.zone_travels i on i.business_id = business and i.from_zone_id = z.id and i.to_zone_id = wanted_zone
     left join guichet.zone_travels o on o.business_id = business and o.from_zone_id = wanted_zone and o.to_zone_id = z.id
     where z.business_id = business
   ), fitting as (
-    select g.id, g.day, g.visits, a.position, o.grid, i.to_there, n.more,
+    -- Whoever comes next left time for a way already; what is missing is left by the one before.
+    select g.id, g.day, g.visits, a.position, o.grid, i.to_there, coalesce(g.free_to - n.leaves_at, '0') as more,
       greatest(o.piece_from, g.free_from + before + i.to_there, wanted_start) as first_start,
-      least(o.piece_to - duration, g.free_to - after - n.more - duration, wanted_start) as last_start
+      least(o.piece_to - duration, n.leaves_at - after - duration, wanted_start) as last_start
     from gaps g
     join able a on a.id = g.id and g.visits < a.visits_per_day
     join open o on o.id = g.id and o.day = g.day
     join ways i on i.zone_id = coalesce(g.zone_id, a.base_zone_id)
     left join ways w on w.zone_id = g.next_zone_id and g.next_day = g.day
-    cross join lateral (select greatest(w.from_there - g.next_way, '0') as more) n
+    cross join lateral (
+      select least(g.free_to, g.next_starts_at - make_interval(mins => g.next_buffer + w.minutes_from_there)) as leaves_at
+    ) n
   ), starts as materialized (
     select f.id, f.day, f.visits, f.position, f.grid + k * step as starts_at, f.to_there, f.more
     from fitting f
