@@ -11,7 +11,7 @@ export { paymentPostings, refundPostings } from "./movements.ts"
 export { documentKey, printed, renderIssued } from "./print-document.ts"
 export { billingRoutes } from "./routes.ts"
 export { documentLanguage, sellerOf } from "./seller.ts"
-export { stampDutyMinor } from "./stamp-duty.ts"
+export { stampDutyMinor, stampRuleOn } from "./stamp-duty.ts"
 
 /** Invoices and credit notes of a dossier, oldest first, as far as the reader's scope shows them. */
 export function documentsOf(tx: Tx, dossierId: string) {

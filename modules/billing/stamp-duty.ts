@@ -47,6 +47,16 @@ export function stampDutyMinor(
   return Math.max(rule.minimumMinor, Math.ceil(amountMinor / rule.stepMinor) * bracket.dutyMinorPerStep)
 }
 
+/** The rule of that day, for who has to tell the duty without asking; null where there is none. */
+export function stampRuleOn({ country, on }: { country: Country; on: Temporal.PlainDate }): StampRule | null {
+  return (
+    ruleInForce(
+      stampRules.filter((rule) => rule.country === country),
+      on,
+    ) ?? null
+  )
+}
+
 function ruleInForce(rules: readonly StampRule[], on: Temporal.PlainDate): StampRule | undefined {
   const day = on.toString()
   return rules

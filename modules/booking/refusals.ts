@@ -17,4 +17,10 @@ export const refuse = refuser("booking", {
   feed_of_another: { status: 403 },
   dates_out_of_order: { status: 422 },
   visit_not_yours: { status: 403 },
+  visit_not_started: { status: 409 },
+  visit_paid: { status: 409 },
+  report_missing: { status: 409 },
+  part_short: { status: 409 },
+  nothing_due: { status: 409 },
+  cash_differs: { status: 409 },
 })
