@@ -13,8 +13,11 @@ export type Endpoint = {
   readonly params?: z.ZodObject
   readonly query?: z.ZodObject
   readonly body?: z.ZodType
-  /** Bytes as they come (`image/*` or `application/octet-stream`) instead of JSON; the verb's route reads them. */
-  readonly takes?: "bytes"
+  /**
+   * Instead of JSON: bytes as they come (`image/*` or `application/octet-stream`), which the verb's route reads, or a
+   * delivery that its sender signed, which the route proves.
+   */
+  readonly takes?: "bytes" | "delivery"
   readonly answer: z.ZodType
   readonly status: number
   /** Takes an `Idempotency-Key`; money, stock and time always do. */
@@ -34,7 +37,20 @@ export type Asked<E extends Endpoint> = {
   readonly params: E["params"] extends z.ZodObject ? z.output<E["params"]> : Record<string, never>
   readonly query: E["query"] extends z.ZodObject ? z.output<E["query"]> : Record<string, never>
   /** As sent: the verb parses it. */
-  readonly body: E["takes"] extends "bytes" ? Upload : E["body"] extends z.ZodType ? z.input<E["body"]> : undefined
+  readonly body: E["takes"] extends "bytes"
+    ? Upload
+    : E["takes"] extends "delivery"
+      ? Delivery
+      : E["body"] extends z.ZodType
+        ? z.input<E["body"]>
+        : undefined
+}
+/** What a provider sent us, as it came: signatures cover the bytes and the address, and no other form of them. */
+export type Delivery = {
+  /** The public one that the provider knows, with its query; never made from a Host header. */
+  readonly url: string
+  readonly headers: { readonly [name: string]: string | undefined }
+  readonly body: Uint8Array
 }
 /** Bytes that are still coming: read once, by whoever knows how many there may be. Null when there are more. */
 export type Upload = { readonly read: (limitBytes: number) => Promise<Uint8Array | null> }

@@ -49,7 +49,7 @@ type Definition<L, A> = {
   /** A run died while calling: it is never called again blindly. Ask for the status, or raise a task. */
   readonly onUnknown: (loaded: L, reach: Reach) => Promise<A>
   /** Whose staff are told when it is given up. */
-  readonly dossierOf?: (loaded: L) => string
+  readonly dossierOf?: (loaded: L) => string | null
 }
 
 export type Errand = {

@@ -1,8 +1,9 @@
 import type { Acting } from "#kernel/command.ts"
 import type { Event, Reaction, Reactions } from "#kernel/events.ts"
 import { documentKey, documentsOf, issueCreditNote, issueInvoice } from "#modules/billing/index.ts"
-import { raiseTask } from "#modules/dossiers/index.ts"
-import { type Attachment, queueMessage, type Template } from "#modules/inbox/index.ts"
+import { appointmentFactsOf, forgetReminders } from "#modules/booking/index.ts"
+import { findDossier, raiseTask } from "#modules/dossiers/index.ts"
+import { type Attachment, type Template, tellCustomer } from "#modules/inbox/index.ts"
 import { invoiceDraftOf, messageFactsOf, orderPaid, orderRefunded } from "#modules/orders/index.ts"
 import { paymentOf, receiptKey, returnedPayments } from "#modules/payments/index.ts"
 
@@ -17,9 +18,17 @@ export const reactions: Reactions<Acting> = {
   "order.delivered": [written("order-delivered")],
   "order.cancelled": [written("order-cancelled")],
   "order.refunded": [written("order-refunded")],
-  "payment.settled": [
-    { name: "order is paid", run: (acting, event) => orderPaid.within(acting, { orderId: dossierOf(event) }) },
+  "appointment.booked": [aboutVisit()],
+  "appointment.requested": [aboutVisit()],
+  "appointment.confirmed": [aboutVisit("appointment-confirmed")],
+  "appointment.rescheduled": [
+    { name: "it is reminded of anew", run: ({ tx }, event) => forgetReminders(tx, dossierOf(event)) },
+    aboutVisit("appointment-rescheduled"),
   ],
+  "appointment.cancelled": [aboutVisit()],
+  "appointment.expired": [aboutVisit()],
+  "appointment.completed": [aboutVisit("visit-done")],
+  "payment.settled": [{ name: "order is paid", run: paid }],
   "order.paid": [
     { name: "invoice is issued", run: invoiced },
     { name: "customer has the receipt", run: receipted },
@@ -44,10 +53,29 @@ function dossierOf({ name, dossierId }: Event): string {
   return dossierId
 }
 
+/** The rest of a visit that its technician took in cash is settled by the visit's own verbs. */
+async function paid(acting: Acting, event: Event): Promise<void> {
+  const orderId = dossierOf(event)
+  const dossier = await findDossier(acting.tx, { id: orderId })
+  if (dossier?.kind === "order") await orderPaid.within(acting, { orderId })
+}
+
 function written(template: Template): Follow {
   return {
     name: `customer reads ${template}`,
     run: (acting, event) => told(acting, { orderId: dossierOf(event), template }),
+  }
+}
+
+/** Left out: the words for how the appointment stands after the event. */
+function aboutVisit(template?: Template): Follow {
+  return {
+    name: `customer reads ${template ?? "how the appointment stands"}`,
+    run: async (acting, event) => {
+      const dossierId = dossierOf(event)
+      const told = await appointmentFactsOf(acting.tx, dossierId)
+      await tellCustomer(acting, { ...told, dossierId, template: template ?? told.template })
+    },
   }
 }
 
@@ -59,12 +87,13 @@ type Telling = {
 }
 
 async function told(acting: Acting, { orderId, template, reason, attachments = [] }: Telling): Promise<void> {
-  const { recipient, facts } = await messageFactsOf(acting.tx, orderId)
+  const { recipient, phone, facts } = await messageFactsOf(acting.tx, orderId)
   const said = reason === undefined ? facts : { ...facts, reason }
-  await queueMessage.within(acting, {
+  await tellCustomer(acting, {
     dossierId: orderId,
     template,
     recipient,
+    phone,
     facts: said,
     attachments: [...attachments],
   })

@@ -13,6 +13,8 @@ type Answering = {
 export function sendAnswer(reply: FastifyReply, { endpoint, answer, checks }: Answering): FastifyReply {
   reply.code(endpoint.status).header("cache-control", "no-store")
   if (endpoint.media !== undefined && isFile(answer)) return sendFile(reply, endpoint.media, answer)
+  if (endpoint.media !== undefined && typeof answer === "string")
+    return reply.type(`${endpoint.media}; charset=utf-8`).send(answer)
   if (endpoint.status === 204) return reply.send()
   if (endpoint.status === 303 && isRedirect(answer)) return reply.header("location", answer.location).send()
 

@@ -11,6 +11,7 @@ import { askerAt } from "./actor.ts"
 import { sendAnswer } from "./answer.ts"
 import { businessNamed } from "./businesses.ts"
 import { sessionSlot } from "./cookies.ts"
+import { deliveryOf, takeDeliveries } from "./deliveries.ts"
 import { entryOf, one, paramsOf } from "./entry.ts"
 import { type Limits, limitHeaders, type Tier } from "./limits.ts"
 import { takeBytes, uploadOf } from "./uploads.ts"
@@ -39,6 +40,10 @@ export function registerApi(gate: FastifyInstance, serving: Serving): void {
     takeBytes(uploads)
     for (const route of routes.filter(({ endpoint }) => endpoint.takes === "bytes")) register(uploads, route)
   })
+  gate.register(async (deliveries) => {
+    takeDeliveries(deliveries)
+    for (const route of routes.filter(({ endpoint }) => endpoint.takes === "delivery")) register(deliveries, route)
+  })
 }
 
 type Call = Serving & { readonly route: Route; readonly request: FastifyRequest; readonly reply: FastifyReply }
@@ -52,7 +57,7 @@ async function serve(call: Call): Promise<unknown> {
   const { actor } = await askerAt(endpoint.opens, { kernel: app.kernel, business, request, reply, session })
   if (actor.scope === "member") await call.limits.take("member", actor.accountId)
 
-  const asked = askedBy(request, endpoint)
+  const asked = askedBy(request, endpoint, app.config.publicUrl)
   const key = endpoint.idempotent ? keyOf(request) : undefined
   await checkHuman(call, { business, actor, key })
   const visit: Visit = {
@@ -104,16 +109,21 @@ function emailOf(body: unknown): string | null {
 }
 
 /** Path and query by the endpoint's own schemas; the verb parses the body. A path of another shape leads nowhere. */
-function askedBy(request: FastifyRequest, { params, query, takes }: Endpoint) {
+function askedBy(request: FastifyRequest, endpoint: Endpoint, publicUrl: string) {
+  const { params, query } = endpoint
   const { business: _, ...named } = paramsOf(request)
   const path = params === undefined ? { data: {} } : params.safeParse(named)
   if (path.data === undefined || unwritableIn(path.data).length > 0) return refuse("not_found")
-  const { body } = request
   return {
     params: path.data,
     query: query === undefined ? {} : parsed(query, request.query),
-    body: takes === "bytes" ? uploadOf(body) : body,
+    body: bodyOf(request, endpoint, publicUrl),
   }
+}
+
+function bodyOf(request: FastifyRequest, { takes }: Endpoint, publicUrl: string): unknown {
+  if (takes === "delivery") return deliveryOf(request, publicUrl)
+  return takes === "bytes" ? uploadOf(request.body) : request.body
 }
 
 const keyShape = /^[\x21-\x7e]{1,255}$/

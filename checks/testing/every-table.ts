@@ -45,6 +45,7 @@ const known: { readonly [column: string]: (n: number) => unknown } = {
   "visit_parts.quantity": () => 1,
   "visit_parts.unit_price_minor": () => 100,
   "visit_parts.total_minor": () => 100,
+  "text_refusals.phone": (n) => `+2135500${String(n).padStart(5, "0")}`,
   "zone_travels.minutes": () => 10,
 }
 /** A nullable reference is filled only where it tells whose row it is, or whose time. */

@@ -1,5 +1,5 @@
 export { type Kind, kinds, newLink, tokenOf } from "./dossier.ts"
 export { linkAddress, publicAddress } from "./link-address.ts"
 export { openLink } from "./open-link.ts"
-export { findDossier, lockDossier, openTasks, openTasksOf, timelineOf } from "./queries.ts"
+export { findDossier, lastDossierOf, lockDossier, openTasks, openTasksOf, timelineOf } from "./queries.ts"
 export { finishTask, raiseTask } from "./tasks.ts"

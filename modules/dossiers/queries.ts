@@ -22,6 +22,15 @@ export const findDossier = statement("dossiers.find", {
   sql: "select id, kind, number, customer_id, locale, link_generation, link_key_version from guichet.dossiers where id = :id",
 })
 
+/** What the owner of a number came for last. */
+export const lastDossierOf = statement("dossiers.last-of", {
+  takes: { phone: text },
+  gives: maybe({ id: uuid, locale: oneOf("fr", "ar", "en") }),
+  sql: `select d.id, d.locale from guichet.customers c
+    join guichet.dossiers d on d.business_id = c.business_id and d.customer_id = c.id
+    where c.phone = :phone order by d.opened_at desc, d.id desc limit 1`,
+})
+
 /** Row security shows a guest or customer the entries meant for them alone. */
 export const timelineOf = statement("dossiers.timeline", {
   takes: { dossierId: uuid },

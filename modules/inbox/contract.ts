@@ -5,12 +5,15 @@ const messageStatus = z.enum(["queued", "sent", "delivered", "failed", "received
 
 const messageRow = z.strictObject({
   id,
-  dossierId: id,
-  number: z.string(),
+  /** Null of a message from or to somebody who has none. */
+  dossierId: id.nullable(),
+  number: z.string().nullable(),
   direction: z.enum(["in", "out"]),
   channel: z.string(),
   template: z.string().nullable(),
   recipient: z.string().nullable(),
+  /** Of what came in: who wrote it. */
+  sender: z.string().nullable(),
   subject: z.string().nullable(),
   status: messageStatus,
   writtenAt: z.iso.datetime(),
@@ -46,5 +49,30 @@ export const endpoints = {
       failure: z.string().nullable(),
       sentAt: z.iso.datetime().nullable(),
     }),
+  },
+  receiveTwilioStatus: {
+    method: "POST",
+    path: "/channels/twilio/status",
+    summary: "Twilio says what became of an SMS of ours; proven by X-Twilio-Signature",
+    opens: "visitor",
+    tier: "webhook",
+    takes: "delivery",
+    /** Our own id of the message, as the address that we gave Twilio has it. */
+    query: z.object({ message: z.uuid().optional() }),
+    answer: z.null(),
+    status: 204,
+    refusals: ["delivery_forged"],
+  },
+  receiveTwilioMessage: {
+    method: "POST",
+    path: "/channels/twilio/messages",
+    summary: "Twilio hands over an SMS that somebody sent us; proven by X-Twilio-Signature",
+    opens: "visitor",
+    tier: "webhook",
+    takes: "delivery",
+    answer: z.string(),
+    media: "text/xml",
+    status: 200,
+    refusals: ["delivery_forged"],
   },
 } as const satisfies Endpoints

@@ -1,10 +1,11 @@
 import type { Tx } from "#kernel/database/transaction.ts"
-import type { Template } from "./message.ts"
+import type { Template } from "./facts.ts"
 import * as queries from "./queries.ts"
 
-export type { MessageFacts, Template } from "./message.ts"
+export { canText } from "./can-text.ts"
+export type { AppointmentFacts, MessageFacts, OrderFacts, Template } from "./facts.ts"
 export type { Attachment } from "./queries.ts"
-export { queueMessage } from "./queue-message.ts"
+export { queueMessage, queueOffer, tellCustomer } from "./queue-message.ts"
 export { inboxRoutes } from "./routes.ts"
 export { sendMessage } from "./send-message.ts"
 

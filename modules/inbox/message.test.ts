@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest"
 import { readMessages, wordsOf } from "#kernel/messages.ts"
 import { keysOf } from "#kernel/words.ts"
-import { htmlOf, type MessageFacts, rendered, type Template, templates } from "./message.ts"
+import { smsParts } from "../channels/sms-text.ts"
+import { type AppointmentFacts, isOfAppointment, isText, type OrderFacts, type Template, templates } from "./facts.ts"
+import { htmlOf, rendered, texted } from "./message.ts"
 
-const facts: MessageFacts = {
+const facts: OrderFacts = {
   customerName: "Nadia Benali",
   number: "CMD-7K3F-92QX",
   totalMinor: 1_910_000,
@@ -13,20 +15,42 @@ const facts: MessageFacts = {
   carrierReference: "YAL-88231",
   reason: "Solde insuffisant",
 }
-const link = "https://counter.example/maison/orders/0123456789abcdefghjkmnpqrs"
-const said = (language: "fr" | "ar" | "en", template: Template, given: Partial<MessageFacts> = {}) => {
-  const locale = { language, country: "DZ" } as const
-  const from = { name: "MJ Chauffage", phone: "+21321000142" }
-  return rendered({ template, facts: { ...facts, ...given }, locale, words: wordsOf(locale), link, from })
+const visit: AppointmentFacts = {
+  customerName: "Nadia Benali",
+  number: "RDV-7K3F-92QX",
+  faultName: { fr: "Pas d’eau chaude", ar: "لا ماء ساخن", en: "No hot water" },
+  startsAt: "2026-11-23T08:30:00Z",
+  technicianName: "Yacine",
+  commune: "Bab Ezzouar",
+  currency: "DZD",
+  depositMinor: 200_000,
+  payUntil: "2026-11-20T10:30:00Z",
+  cancelUntil: "2026-11-22T08:30:00Z",
+  feeMinor: 0,
+  cancelledBy: "customer",
+  reason: "",
 }
+const link = "https://counter.example/maison/orders/0123456789abcdefghjkmnpqrs"
+const from = { name: "MJ Chauffage", zone: "Africa/Algiers", phone: "+21321000142" }
+const writing = (language: "fr" | "ar" | "en", template: Template) => {
+  const locale = { language, country: "DZ" } as const
+  return { template, facts: isOfAppointment(template) ? visit : facts, locale, words: wordsOf(locale), link, from }
+}
+const said = (language: "fr" | "ar" | "en", template: Template, given: Partial<OrderFacts> = {}) =>
+  rendered({ ...writing(language, template), facts: { ...facts, ...given } })
+const saidOfVisit = (language: "fr" | "ar" | "en", template: Template, given: Partial<AppointmentFacts> = {}) =>
+  rendered({ ...writing(language, template), facts: { ...visit, ...given } })
+const text = (language: "fr" | "ar" | "en", template: Template, given: Partial<AppointmentFacts> = {}) =>
+  texted({ ...writing(language, template), facts: isOfAppointment(template) ? { ...visit, ...given } : facts })
 const languages = ["fr", "ar", "en"] as const
 
 describe("writing to a customer", () => {
   it.each(languages.flatMap((language) => templates.map((template) => [language, template] as const)))(
     "says %s %s with the number and who writes, the name and the link unless others read it too, and leaves no blank",
     (language, template) => {
-      const { subject, body } = said(language, template)
-      expect(subject).toContain("CMD-7K3F-92QX")
+      const { subject, body } = rendered(writing(language, template))
+      const isNumbered = !/reminder|offered/.test(template)
+      expect(subject).toMatch(isNumbered ? /(CMD|RDV)-7K3F-92QX/ : /9.h.30|09:30/)
       expect(body.includes("Nadia Benali")).toBe(template !== "payment-receipt")
       expect(body.includes(link)).toBe(template !== "payment-receipt")
       expect(body).toContain("MJ Chauffage")
@@ -44,9 +68,7 @@ describe("writing to a customer", () => {
     expect(said("fr", "payment-failed").body).toContain("Réponse reçue\u00a0: Solde insuffisant")
     const { reason: _reason, ...silent } = facts
     expect(said("fr", "payment-failed", silent).body).toContain("Solde insuffisant")
-    const locale = { language: "fr", country: "DZ" } as const
-    const from = { name: "MJ", phone: "+21321000142" }
-    const written = rendered({ template: "payment-failed", facts: silent, locale, words: wordsOf(locale), link, from })
+    const written = rendered({ ...writing("fr", "payment-failed"), facts: silent })
     expect(written.body).toContain("n’a pas abouti.\n\n")
   })
   it("keeps codes and telephone numbers from being turned round in Arabic", () => {
@@ -60,6 +82,57 @@ describe("writing to a customer", () => {
     expect(keys.length).toBeGreaterThan(templates.length)
     expect(keysOf(ar.inbox ?? {})).toEqual(keys)
     expect(keysOf(en.inbox ?? {})).toEqual(keys)
+  })
+})
+
+describe("writing about a visit", () => {
+  it("says its day and time on the clock of the business, who comes, and until when cancelling costs nothing", () => {
+    const { body } = saidOfVisit("fr", "appointment-booked")
+    expect(body).toContain("lundi 23\u00a0novembre à 9\u00a0h\u00a030, à Bab Ezzouar. Yacine viendra chez vous.")
+    expect(body).toContain("sans frais jusqu’au dimanche 22\u00a0novembre à 9\u00a0h\u00a030")
+    expect(saidOfVisit("fr", "appointment-booked", { cancelUntil: null }).body).toContain("à tout moment")
+    expect(saidOfVisit("en", "appointment-booked", { technicianName: null }).body).toContain("in Bab Ezzouar.\n\n")
+  })
+  it("says who cancelled, and what it costs", () => {
+    expect(saidOfVisit("fr", "appointment-cancelled").body).toContain("Cela ne vous coûte rien.")
+    expect(saidOfVisit("fr", "appointment-cancelled", { feeMinor: 150_000 }).body).toContain(
+      "les frais sont de 1\u202f500\u00a0DA",
+    )
+    const ours = saidOfVisit("fr", "appointment-cancelled", { cancelledBy: "staff", reason: "panne de camion" }).body
+    expect(ours).toContain("Nous devons annuler")
+    expect(ours).toContain("Raison\u00a0: panne de camion.")
+  })
+  it("gives a reminder's two answers a link each", () => {
+    const { body } = saidOfVisit("fr", "appointment-reminder-day")
+    expect(body).toContain(`Je confirme\u00a0:\n${link}#confirm`)
+    expect(body).toContain(`Annuler ou déplacer\u00a0:\n${link}#cancel`)
+  })
+})
+
+describe("writing an SMS to a customer", () => {
+  const texts = templates.filter(isText)
+
+  it.each(languages.flatMap((language) => texts.map((template) => [language, template] as const)))(
+    "says %s %s in few parts, with the link at its end",
+    (language, template) => {
+      const body = text(language, template)
+      expect(body).toMatch(/^MJ Chauffage ?: /)
+      expect(body).toMatch(new RegExp(`\n${link}(#confirm)?$`))
+      expect(body).not.toMatch(/[{}]|undefined|null|[\p{Cf}\u00a0\u202f]/u)
+      expect(smsParts(body)).toBeLessThanOrEqual(language === "ar" ? 4 : 2)
+    },
+  )
+  it("reads like this", () => {
+    expect(text("fr", "appointment-booked")).toBe(
+      `MJ Chauffage : rendez-vous RDV-7K3F-92QX confirmé, lundi 23 novembre à 9 h 30, Bab Ezzouar. Yacine viendra chez vous. Déplacer ou annuler :\n${link}`,
+    )
+    expect(text("ar", "appointment-reminder-day")).toBe(
+      `MJ Chauffage: تذكير، يأتيك Yacine الاثنين 23 نوفمبر على 09:30، Bab Ezzouar. للتأكيد أو الإلغاء:\n${link}#confirm`,
+    )
+  })
+  it("is written for the steps of an order that matter away from its page", () => {
+    expect(isText("order-shipped")).toBe(true)
+    expect(isText("order-placed")).toBe(false)
   })
 })
 

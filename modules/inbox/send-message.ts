@@ -3,9 +3,11 @@ import { command } from "#kernel/command.ts"
 import { errand, type Reach } from "#kernel/errand.ts"
 import type { Posted } from "#kernel/mail.ts"
 import { findProfile } from "#modules/businesses/index.ts"
-import { raiseTask } from "#modules/dossiers/index.ts"
+import { findTwilioAccount, type Texted, type TwilioAccount } from "#modules/channels/index.ts"
+import { failMessage } from "./fail-message.ts"
 import { htmlOf } from "./message.ts"
 import * as queries from "./queries.ts"
+import { lookUpText, textMessage } from "./send-text.ts"
 
 /** A message waits this long for the files that go with it, and leaves without them then. */
 const patienceForFiles = { minutes: 2 }
@@ -16,8 +18,10 @@ type Queued = NonNullable<Awaited<ReturnType<typeof queries.findQueued>>>
 type Loaded = Queued & {
   readonly from: { readonly name: string; readonly address: string }
   readonly now: Temporal.Instant
+  readonly account: TwilioAccount | null
+  readonly known: readonly string[]
 }
-type Answer = Posted | { readonly kind: "waiting" }
+type Answer = Posted | Texted | { readonly kind: "waiting" }
 
 /** A message is sent, or it failed and a person is asked to look; either is said once. */
 const recordSending = command({
@@ -25,33 +29,48 @@ const recordSending = command({
   needs: "system.follow",
   input: z.strictObject({
     messageId: z.uuid(),
-    dossierId: z.uuid(),
+    dossierId: z.uuid().nullable(),
+    recipient: z.string(),
     reference: z.string().nullable(),
     failure: z.string().nullable(),
+    code: z.int().nullable(),
   }),
 
-  async run(acting, { messageId, dossierId, reference, failure }) {
+  async run(acting, { messageId, dossierId, recipient, reference, failure, code }) {
     const { tx, now, tell } = acting
     const status = failure === null ? "sent" : "failed"
     const sentAt = failure === null ? now : null
     if ((await queries.endMessage(tx, { id: messageId, status, reference, failure, sentAt })) === 0) return
 
-    if (failure !== null) await raiseTask(acting, { dossierId, kind: "message_failed", facts: { messageId } })
-    tell(`message.${status}`, { dossierId, facts: { messageId } })
+    if (failure !== null) await failMessage(acting, { messageId, dossierId, recipient, code })
+    tell(`message.${status}`, { ...(dossierId === null ? {} : { dossierId }), facts: { messageId } })
   },
 })
 
-/** Hands one message to the mail server. A letter whose fate is unknown is never sent again: a person is told instead. */
+/**
+ * Hands one message to the mail server or to Twilio. A letter whose fate is unknown is never sent again: a person is
+ * told instead. A text can be looked up, and goes out again when Twilio does not have it.
+ */
 export const sendMessage = errand<Loaded, Answer>({
   name: "inbox.send",
   leaseMs: 60_000,
-  async claim({ tx, business, now, subjectId }) {
+  async claim(running) {
+    const { tx, business, now, subjectId } = running
     const message = await queries.findQueued(tx, { id: subjectId })
     if (message === null) return null
     const { contacts } = await findProfile(tx)
-    return { ...message, from: { name: business.name, address: contacts.email }, now }
+    const from = { name: business.name, address: contacts.email }
+    const isText = message.channel === "sms"
+    const since = now.subtract(patienceForServer)
+    return {
+      ...message,
+      from,
+      now,
+      account: isText ? await findTwilioAccount(running) : null,
+      known: isText ? (await queries.textsTo(tx, { ...message, since })).map(({ reference }) => reference) : [],
+    }
   },
-  call: posted,
+  call: (message, reach) => (message.channel === "sms" ? textMessage(message, reach) : posted(message, reach)),
   async record(acting, { loaded, answer }) {
     if (answer.kind === "waiting") return { againInSeconds: 5 }
     const age = loaded.writtenAt.until(acting.now)
@@ -61,12 +80,17 @@ export const sendMessage = errand<Loaded, Answer>({
     await recordSending.within(acting, {
       messageId: loaded.id,
       dossierId: loaded.dossierId,
+      recipient: loaded.recipient,
       reference: answer.kind === "accepted" ? answer.reference : null,
       failure: answer.kind === "accepted" ? null : `${answer.kind}: ${answer.reason}`,
+      code: "code" in answer ? answer.code : null,
     })
     return undefined
   },
-  onUnknown: async () => ({ kind: "unknown", reason: "the process ended while sending" }),
+  onUnknown: async (message, reach) =>
+    message.channel === "sms"
+      ? lookUpText(message, reach)
+      : { kind: "unknown", reason: "the process ended while sending" },
   dossierOf: ({ dossierId }) => dossierId,
 })
 

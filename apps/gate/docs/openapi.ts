@@ -60,6 +60,10 @@ function requestBodyOf({ body, takes }: Endpoint): Json {
   const file = { schema: { type: "string", format: "binary" } }
   if (takes === "bytes")
     return { requestBody: { required: true, content: { "image/*": file, "application/octet-stream": file } } }
+  if (takes === "delivery")
+    return {
+      requestBody: { required: true, content: { "application/x-www-form-urlencoded": { schema: { type: "object" } } } },
+    }
   if (body === undefined) return {}
   return { requestBody: { required: true, content: { "application/json": { schema: schemaOf(body, "input") } } } }
 }

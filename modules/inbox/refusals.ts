@@ -1,0 +1,5 @@
+import { refuser } from "#kernel/refusals.ts"
+
+export const refuse = refuser("inbox", {
+  delivery_forged: { status: 403 },
+})
