@@ -9,9 +9,10 @@ import { newId } from "#kernel/ids.ts"
 import { refuse } from "#kernel/refusals.ts"
 import type { App } from "../boot.ts"
 import { isAsset, isRootFile } from "./address.ts"
-import { apiPrefix, registerApi } from "./api.ts"
+import { apiPrefix, patternOf, registerApi } from "./api.ts"
 import { businessOfHost, isPublicHost } from "./businesses.ts"
 import { isForged } from "./csrf.ts"
+import { exemptUrls } from "./deliveries.ts"
 import { registerDocs } from "./docs/routes.ts"
 import { type Entry, entryOf, newEntry, one, pathOf } from "./entry.ts"
 import { registerErrors, sendEarlyError } from "./errors.ts"
@@ -65,7 +66,8 @@ export async function createGate(app: App, options: Options = {}): Promise<Fasti
   gate.removeContentTypeParser("text/plain")
   finishesWhatItBegan(gate)
   gate.addHook("onRequest", (request, reply) => admit({ app, limits }, request, reply))
-  gate.addHook("preParsing", (request) => recognise(app, request))
+  const exempt = exemptUrls(app.routes, patternOf)
+  gate.addHook("preParsing", (request) => recognise({ app, exempt }, request))
   gate.addHook("preParsing", async (request, _reply, payload) => hurry(request, payload))
   gate.addHook("onResponse", async (request, reply) => logResponse(app, request, reply))
   registerErrors(gate, app)
@@ -112,13 +114,16 @@ async function admit(
   if (isRootFile(path) && !(isOwnRootFile(path) && request.method !== "POST")) refuse("not_found")
 }
 
+type Recognising = { readonly app: App; readonly exempt: ReadonlySet<string> }
+
 /** Of those whom the limits let in, and before a body is read: whose host this is, and no forgeries. */
-async function recognise(app: App, request: FastifyRequest): Promise<void> {
+async function recognise({ app, exempt }: Recognising, request: FastifyRequest): Promise<void> {
   const entry = entryOf(request)
   const path = pathOf(request)
   const isAnybodys = isAsset(path) || path === balancersLook
   if (!isAnybodys) entry.ownBusiness = await businessOfHost(app.kernel, request)
-  if (!entry.isInternal && isForeign(app, entry, request)) refuse("origin_refused")
+  const isExempt = entry.isInternal || exempt.has(request.routeOptions.url ?? "")
+  if (!isExempt && isForeign(app, entry, request)) refuse("origin_refused")
 }
 
 function isForeign({ config }: App, { ownBusiness }: Entry, { method, headers, host }: FastifyRequest): boolean {
