@@ -46,7 +46,7 @@ export async function drilled({ seed, purchases: many, kills, among = parts, set
   setMinutes(clockPath, 0)
   // All buyers come from one address.
   const environment = { GUICHET_RATE_FACTOR: "1000", DRILL_CLOCK: clockPath }
-  const counter = await openBareCounter({ programs, settings, environment, furnish: keepForGood })
+  const counter = await openBareCounter({ programs, settings, environment })
   const database = openDatabase(counter.superuserUrl)
   try {
     const stocked = await stock(database, habits)
@@ -70,13 +70,6 @@ export async function drilled({ seed, purchases: many, kills, among = parts, set
     await counter.close()
     rmSync(folder, { recursive: true, force: true })
   }
-}
-
-/** What was there before the drill survives it, whatever Postgres forgets. */
-async function keepForGood(superuserUrl: string): Promise<void> {
-  const database = openDatabase(superuserUrl)
-  await database.rows("checkpoint")
-  await database.end()
 }
 
 type Scene = {
@@ -109,6 +102,8 @@ async function stock(database: Database, habits: readonly Habit[]): Promise<Stoc
   await database.rows("update guichet.stock set on_hand = 0")
   for (const { id } of rows)
     await database.rows("update guichet.stock set on_hand = $2 where variant_id = $1", [id, unitsOf(id)])
+  // What was there before the drill survives it, whatever this Postgres forgets.
+  await database.rows("checkpoint")
   return {
     plenty: [first.id, ...others.map(({ id }) => id)],
     scarce: scarce.id,
