@@ -1,4 +1,4 @@
-import { ShoppingBag } from "lucide-react"
+import { CalendarCheck, ShoppingBag } from "lucide-react"
 import { formatRelativeDay, formatTime } from "#kernel/format.ts"
 import { unitsIn } from "../cart.ts"
 import { readCart } from "../cookie-jar.ts"
@@ -28,6 +28,7 @@ export async function Header({ path, search }: Props) {
         </div>
         <div className="ms-auto flex items-center wide:ms-0">
           <LanguageSwitch visit={visit} languages={business.locales} path={path} t={t} />
+          {business.features.includes("booking") && <BookingLink />}
           {isShop && <CartLink />}
         </div>
       </div>
@@ -67,6 +68,19 @@ export function openingWords({ business, locale, t }: Pick<Here, "business" | "l
   const day = formatRelativeDay(changesAt, locale, { zone, now })
   const isToday = day === formatRelativeDay(now, locale, { zone, now })
   return isToday ? t("web.hours.opens_today", { time }) : t("web.hours.opens_day", { day, time })
+}
+
+async function BookingLink() {
+  const { t, to } = await here()
+  return (
+    <a
+      href={to("/book")}
+      className="eases flex min-h-12 items-center gap-2 rounded-s px-3 text-sm font-semibold hover:bg-none-soft"
+    >
+      <CalendarCheck size={22} strokeWidth={1.75} aria-hidden />
+      <span className="sr-only wide:not-sr-only">{t("web.book.link")}</span>
+    </a>
+  )
 }
 
 async function CartLink() {

@@ -1,3 +1,4 @@
+import { BookingCard } from "../../../components/booking/card.tsx"
 import { ButtonLink } from "../../../components/button.tsx"
 import { Chip } from "../../../components/chip.tsx"
 import { Mark, openingWords } from "../../../components/header.tsx"
@@ -64,6 +65,7 @@ export async function CounterHome() {
             <p className="text-lg font-semibold">
               <Phone e164={contacts.phone} locale={locale} />
             </p>
+            <BookingCard />
             <div className="grid gap-2">
               <ButtonLink kind="primary" wide href={`https://wa.me/${contacts.whatsapp.slice(1)}`} rel="noreferrer">
                 {t("web.contact.whatsapp")}

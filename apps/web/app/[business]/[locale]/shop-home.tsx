@@ -3,6 +3,7 @@ import type { ReactNode } from "react"
 import { endpoints as catalog } from "#modules/catalog/contract.ts"
 import { endpoints as orders } from "#modules/orders/contract.ts"
 import { api } from "../../../api.ts"
+import { BookingCard } from "../../../components/booking/card.tsx"
 import { Drawing } from "../../../components/drawing.tsx"
 import { FinderTicket } from "../../../components/finder.tsx"
 import { Page } from "../../../components/page.tsx"
@@ -40,7 +41,10 @@ export async function ShopHome() {
             <Assurances rates={rates.ok ? rates.value.items : []} />
           </div>
         </div>
-        <FinderTicket brands={needed(boilers).items} />
+        <div className="grid gap-3">
+          <FinderTicket brands={needed(boilers).items} />
+          <BookingCard />
+        </div>
       </div>
 
       <div className="grid gap-2 wide:hidden">
