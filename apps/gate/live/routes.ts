@@ -40,6 +40,17 @@ export const liveEndpoints = {
     status: 200,
     media: "text/event-stream",
   },
+  followAppointment: {
+    method: "GET",
+    path: "/appointments/{token}/events",
+    summary: "What happens to one appointment, as it happens",
+    opens: "link",
+    params: token,
+    query,
+    answer,
+    status: 200,
+    media: "text/event-stream",
+  },
   followDesk: {
     method: "GET",
     path: "/desk/events",
