@@ -1,4 +1,4 @@
-import * as z from "zod"
+import { textsFrom, textsText } from "./texts.ts"
 
 /** The checkout's fields, named by their path in the contract of `placeOrder`. */
 export const draftFields = [
@@ -19,22 +19,15 @@ export type Draft = { readonly [field in DraftField]?: string } & { readonly key
 /** Longer than any field of the contract, and all of them together fit a cookie. */
 const longestText = 200
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-const texts = z.record(z.string(), z.string())
 
 export function draftFrom(text: string | undefined): Draft {
-  try {
-    const read = texts.safeParse(JSON.parse(Buffer.from(text ?? "", "base64url").toString("utf8")))
-    if (!read.success) return {}
-
-    const { key } = read.data
-    return { ...kept((field) => read.data[field]), ...(key !== undefined && uuid.test(key) ? { key } : {}) }
-  } catch {
-    return {}
-  }
+  const read = textsFrom(text)
+  const { key } = read
+  return { ...kept((field) => read[field]), ...(key !== undefined && uuid.test(key) ? { key } : {}) }
 }
 
 export function draftText(draft: Draft): string {
-  return Buffer.from(JSON.stringify(draft)).toString("base64url")
+  return textsText(draft)
 }
 
 export function draftOf(form: FormData): Draft {

@@ -22,6 +22,7 @@ describe("a form that the API refuses", () => {
       values: { "customer.phone": "12" },
       errors: { "customer.phone": "Donnez un numéro de mobile." },
       notice: { tone: "bad", text: "Certaines informations sont à corriger." },
+      alternatives: [],
       go: null,
       count: 1,
     })
@@ -42,6 +43,14 @@ describe("a form that the API refuses", () => {
     const state = refused({ code: "stock_short", detail: "Plus assez de stock.", errors: [] }, sent)
 
     expect(state.notice).toEqual({ tone: "bad", text: "Plus assez de stock." })
+  })
+
+  it("offers the slots that are named instead", () => {
+    const alternatives = ["2026-11-22T08:00:00Z", "2026-11-22T09:00:00Z"].map((startsAt) => ({ startsAt }))
+    const problem = problemFrom(409, { status: 409, code: "slot_taken", detail: "Pris.", alternatives })
+
+    expect(refused(problem, sent).alternatives).toEqual(["2026-11-22T08:00:00Z", "2026-11-22T09:00:00Z"])
+    expect(problemFrom(409, { status: 409, code: "slot_taken", alternatives: "?" }).alternatives).toEqual([])
   })
 })
 

@@ -9,18 +9,22 @@ export type FormState = {
   /** What is wrong, in words, by field name. */
   readonly errors: { readonly [field: string]: string }
   readonly notice: { readonly tone: Tone; readonly text: string } | null
+  /** Starts of other slots, instead of one that was just taken. */
+  readonly alternatives: readonly string[]
   /** Where to go on: scripts go there themselves, without them the action redirects. */
   readonly go: string | null
   /** Grows with each answer, so that fields take their values anew. */
   readonly count: number
 }
 
-export const untouched: FormState = { values: {}, errors: {}, notice: null, go: null, count: 0 }
+export const untouched: FormState = { values: {}, errors: {}, notice: null, alternatives: [], go: null, count: 0 }
 
 /** Fields that a refusal is about, where the API names none. */
 const fieldsOf: { readonly [code: string]: string } = {
   delivery_not_served: "delivery.method",
   commune_unknown: "delivery.commune",
+  commune_not_served: "commune",
+  dates_out_of_order: "toDate",
   amount_below_gateway: "payment.method",
   captcha_needed: "captcha",
   captcha_wrong: "captcha",
@@ -34,16 +38,18 @@ export function typedIn(form: FormData): FormState["values"] {
   return Object.fromEntries(typed)
 }
 
+type Refusing = Pick<Problem, "code" | "detail" | "errors"> & Partial<Pick<Problem, "alternatives">>
 type Sent = { readonly form: FormData; readonly before: FormState }
 
 /** The form again, with what was typed and what to change: errors under their fields, the rest above. */
-export function refused(problem: Pick<Problem, "code" | "detail" | "errors">, { form, before }: Sent): FormState {
+export function refused(problem: Refusing, { form, before }: Sent): FormState {
   const values = typedIn(form)
   const field = fieldsOf[problem.code]
   const named = Object.fromEntries(problem.errors.map(({ path, detail }) => [path, detail]))
   const errors = field === undefined ? named : { ...named, [field]: problem.detail }
   const notice = field === undefined ? { tone: "bad" as const, text: problem.detail } : null
-  return { values, errors, notice, go: null, count: before.count + 1 }
+  const alternatives = (problem.alternatives ?? []).map(({ startsAt }) => startsAt)
+  return { values, errors, notice, alternatives, go: null, count: before.count + 1 }
 }
 
 /** Done, and still on the same page. */

@@ -50,3 +50,10 @@ export async function shopHere(): Promise<Here> {
   if (!at.business.features.includes("shop")) notFound()
   return at
 }
+
+/** The same where visits are booked. */
+export async function bookingHere(): Promise<Here> {
+  const at = await here()
+  if (!at.business.features.includes("booking")) notFound()
+  return at
+}

@@ -6,6 +6,8 @@ export type Problem = {
   readonly code: string
   readonly detail: string
   readonly errors: readonly { readonly path: string; readonly code: string; readonly detail: string }[]
+  /** Slots instead of one that is taken, the nearest first. */
+  readonly alternatives: readonly { readonly startsAt: string }[]
   /** Seconds after which the same request may succeed. */
   readonly retryAfterSeconds: number | null
   /** The id under which the fault is logged. */
@@ -18,6 +20,7 @@ const sent = z.object({
   detail: z.string().default(""),
   instance: z.string().optional(),
   retryAfterSeconds: z.number().optional(),
+  alternatives: z.array(z.object({ startsAt: z.iso.datetime({ offset: true }) })).catch([]),
   errors: z.array(z.object({ path: z.string(), code: z.string(), detail: z.string() })).default([]),
 })
 
@@ -36,6 +39,7 @@ export const away: Problem = {
   code: "unavailable",
   detail: "",
   errors: [],
+  alternatives: [],
   retryAfterSeconds: 2,
   reference: null,
 }

@@ -79,6 +79,33 @@ export function Field({
   )
 }
 
+/** A text of some lines. */
+export function TextField({
+  name,
+  label,
+  hint,
+  optional,
+  defaultValue,
+  ...area
+}: Named & Omit<ComponentProps<"textarea">, "value">) {
+  const { id, error, value, count } = useField(name, defaultValue?.toString())
+  return (
+    <Frame {...{ id, name, label, optional, hint, error }}>
+      <textarea
+        key={count}
+        id={id}
+        name={name}
+        rows={3}
+        className="input"
+        defaultValue={value}
+        aria-invalid={error !== undefined}
+        aria-describedby={describedBy({ id, error, hint })}
+        {...area}
+      />
+    </Frame>
+  )
+}
+
 /** A list of choices that the browser opens. Never controlled: React's reset after an action would empty it. */
 export function SelectField({
   name,
@@ -156,9 +183,12 @@ export function Choice({ name, value, label, about, aside, defaultChecked, ...in
   )
 }
 
+type ConsentProps = { readonly name: string; readonly defaultChecked?: boolean; readonly children: ReactNode }
+
 /** One thing to agree to, with its words beside the box. */
-export function Consent({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+export function Consent({ name, defaultChecked = false, children }: ConsentProps) {
   const { id, error, value, count } = useField(name)
+  const isAgreed = count === 0 ? defaultChecked : value === "yes"
   return (
     <div className="grid gap-1.5">
       <label className="flex min-h-12 cursor-pointer items-start gap-3 py-2">
@@ -167,7 +197,7 @@ export function Consent({ name, children }: { readonly name: string; readonly ch
           type="checkbox"
           name={name}
           value="yes"
-          defaultChecked={value === "yes"}
+          defaultChecked={isAgreed}
           aria-invalid={error !== undefined}
           aria-describedby={error === undefined ? undefined : `${id}-error`}
           className="mt-0.5 size-5 shrink-0 accent-accent"

@@ -1,0 +1,76 @@
+import type { ReactNode } from "react"
+import type { Appointment } from "../../../../../appointment.ts"
+import { durationSaid } from "../../../../../booking-words.ts"
+import { Money } from "../../../../../components/said.tsx"
+import { here } from "../../../../../here.ts"
+
+/** Who comes where, how long, for how much. */
+export async function Particulars({ appointment }: { readonly appointment: Appointment }) {
+  const at = await here()
+  const { t, locale } = at
+  const { technician, address, landmark, commune, notes, faultType, price, deposit, customer } = appointment
+  return (
+    <section className="grid gap-4 rounded-m border border-line bg-card p-5" aria-labelledby="visit">
+      <h2 id="visit" className="text-base font-semibold">
+        {t("web.visit.visit")}
+      </h2>
+      <dl className="grid gap-3">
+        <Line name={t("web.visit.where")}>
+          <span className="block">
+            <bdi>{customer.name}</bdi>
+          </span>
+          <span className="block">
+            <bdi>{address}</bdi>
+          </span>
+          {landmark !== "" && (
+            <span className="block text-ink-2">
+              <bdi>{landmark}</bdi>
+            </span>
+          )}
+          <bdi>{commune}</bdi>
+        </Line>
+        {technician !== null && (
+          <Line name={t("web.visit.technician")}>
+            <bdi>{technician}</bdi>
+          </Line>
+        )}
+        <Line name={t("web.visit.lasts")}>{durationSaid(faultType.durationMinutes, at)}</Line>
+        {notes !== "" && (
+          <Line name={t("web.visit.notes")}>
+            <bdi className="whitespace-pre-line">{notes}</bdi>
+          </Line>
+        )}
+      </dl>
+      <dl className="grid gap-2 border-t border-line pt-4">
+        <Amount name={t("web.hold.price")}>
+          {price === null ? t("web.book.quote") : <Money value={price} locale={locale} />}
+        </Amount>
+        {deposit !== null && (
+          <Amount name={t(deposit.status === "paid" ? "web.visit.deposit_paid" : "web.visit.deposit")}>
+            <Money value={deposit.amount} locale={locale} />
+          </Amount>
+        )}
+      </dl>
+    </section>
+  )
+}
+
+type LineProps = { readonly name: string; readonly children: ReactNode }
+
+function Line({ name, children }: LineProps) {
+  return (
+    <div className="grid gap-0.5">
+      <dt className="label">{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+function Amount({ name, children }: LineProps) {
+  return (
+    <div className="flex justify-between gap-4">
+      <dt className="text-ink-2">{name}</dt>
+      <dd className="text-end">{children}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,77 @@
+import { type BookingDraft, longestNotes } from "../../../../../booking-draft.ts"
+import { Consent, Field, TextField } from "../../../../../components/field.tsx"
+import { bookingHere } from "../../../../../here.ts"
+import { Step } from "../../checkout/step.tsx"
+
+/** Whom to ask for, where exactly, and what to know beforehand. */
+export async function DetailFields({ draft }: { readonly draft: BookingDraft }) {
+  const { t } = await bookingHere()
+  return (
+    <>
+      <Step number={1} title={t("web.checkout.you")}>
+        <Field
+          name="customer.phone"
+          label={t("web.checkout.phone")}
+          hint={t("web.hold.phone_why")}
+          type="tel"
+          inputMode="tel"
+          autoComplete="tel"
+          dir="ltr"
+          className="num rtl:text-right"
+          maxLength={30}
+          defaultValue={draft["customer.phone"]}
+        />
+        <Field
+          name="customer.name"
+          label={t("web.checkout.name")}
+          autoComplete="name"
+          maxLength={100}
+          defaultValue={draft["customer.name"]}
+        />
+        <Field
+          name="customer.email"
+          label={t("web.checkout.email")}
+          optional={t("web.checkout.optional")}
+          hint={t("web.hold.email_why")}
+          type="email"
+          inputMode="email"
+          autoComplete="email"
+          dir="ltr"
+          className="rtl:text-right"
+          maxLength={200}
+          defaultValue={draft["customer.email"]}
+        />
+        <Consent name="consentsToReminders" defaultChecked={draft.consentsToReminders === "yes"}>
+          {t("web.hold.reminders")}
+        </Consent>
+      </Step>
+      <Step number={2} title={t("web.hold.where")}>
+        <Field
+          name="address"
+          label={t("web.checkout.address")}
+          hint={t("web.checkout.address_hint")}
+          autoComplete="street-address"
+          maxLength={200}
+          defaultValue={draft.address}
+        />
+        <Field
+          name="landmark"
+          label={t("web.checkout.landmark")}
+          hint={t("web.checkout.landmark_hint")}
+          optional={t("web.checkout.optional")}
+          autoComplete="off"
+          maxLength={200}
+          defaultValue={draft.landmark}
+        />
+        <TextField
+          name="notes"
+          label={t("web.hold.notes")}
+          hint={t("web.hold.notes_hint")}
+          optional={t("web.checkout.optional")}
+          maxLength={longestNotes}
+          defaultValue={draft.notes}
+        />
+      </Step>
+    </>
+  )
+}

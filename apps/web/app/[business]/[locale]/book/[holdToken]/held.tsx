@@ -1,0 +1,79 @@
+import type { Answered } from "#kernel/contract.ts"
+import { formatDate, formatTime } from "#kernel/format.ts"
+import type { endpoints } from "#modules/booking/contract.ts"
+import { cutoffOf, cutoffSaid, durationSaid } from "../../../../../booking-words.ts"
+import { Countdown } from "../../../../../components/booking/countdown.tsx"
+import { Money } from "../../../../../components/said.tsx"
+import { SubmitButton } from "../../../../../components/submit-button.tsx"
+import { Ticket } from "../../../../../components/ticket.tsx"
+import { bookingHere } from "../../../../../here.ts"
+import { isolated } from "../../../../../words.ts"
+
+export type Hold = Answered<typeof endpoints.showHold>
+
+/** The slot as its ticket: when, what, how much, until when it is kept and what a change of mind costs. */
+export async function Held({ hold }: { readonly hold: Hold }) {
+  const at = await bookingHere()
+  const { t, locale, business } = at
+  const { zone } = business
+  const { startsAt, endsAt, expiresAt, commune, faultType } = hold
+  const time = (when: string) => formatTime(when, locale, { zone })
+  const secondsLeft = Math.floor((Date.parse(expiresAt) - Date.now()) / 1_000)
+
+  return (
+    <Ticket
+      stub={
+        <div className="grid gap-3">
+          <p className="label">{faultType.name}</p>
+          <p className="grid gap-1">
+            <span className="text-lg font-semibold">{formatDate(startsAt, locale, { zone, style: "day" })}</span>
+            <span className="num text-xl font-semibold">
+              {t("web.hours.span", { from: time(startsAt), to: time(endsAt) })}
+            </span>
+          </p>
+          <p className="num text-sm text-ink-2">
+            <bdi>{commune}</bdi> · {t("web.book.lasts", { duration: durationSaid(faultType.durationMinutes, at) })}
+          </p>
+        </div>
+      }
+    >
+      <div className="grid gap-4">
+        <dl className="grid gap-2">
+          <Row name={t("web.hold.price")}>
+            {faultType.price === null ? t("web.book.quote") : <Money value={faultType.price} locale={locale} />}
+          </Row>
+          {faultType.deposit !== null && (
+            <Row name={t("web.hold.deposit_now")}>
+              <Money value={faultType.deposit} locale={locale} className="font-semibold text-ink" />
+            </Row>
+          )}
+        </dl>
+        <p className="text-sm text-ink-2">{cutoffSaid(cutoffOf(startsAt, faultType), at)}</p>
+        <div className="grid gap-2 border-t border-line pt-4">
+          <p className="font-medium">{t("web.hold.kept_until", { time: isolated(time(expiresAt)) })}</p>
+          <Countdown
+            key={expiresAt}
+            seconds={secondsLeft}
+            words={{ left: t("web.hold.left"), soon: t("web.hold.soon"), over: t("web.hold.over") }}
+          >
+            <SubmitButton name="intent" value="again" wide>
+              {t("web.hold.again")}
+            </SubmitButton>
+          </Countdown>
+          <SubmitButton kind="plain" name="intent" value="change" className="link -ms-5 w-fit">
+            {t("web.hold.change")}
+          </SubmitButton>
+        </div>
+      </div>
+    </Ticket>
+  )
+}
+
+function Row({ name, children }: { readonly name: string; readonly children: React.ReactNode }) {
+  return (
+    <div className="flex justify-between gap-4">
+      <dt className="text-ink-2">{name}</dt>
+      <dd className="text-end">{children}</dd>
+    </div>
+  )
+}
