@@ -8,10 +8,10 @@ import type { Part } from "./child.ts"
 type Plan = { server: Environment; state: State; ports: Ports; smtpPort: number; dev: boolean }
 
 /**
- * A gate lives in 40 MB; left alone, V8 lets garbage pile up to 150 MB before it looks. No upper limit is set: what is
- * really needed is had.
+ * A gate lives in 40 MB; left alone, V8 lets garbage pile up to several times as much before it looks. With these it looks
+ * when its heap has grown by half. No upper limit is set: what is really needed is had.
  */
-export const lean = ["--max-semi-space-size=8", "--initial-old-space-size=64"] as const
+export const lean = ["--max-semi-space-size=8", "--heap-growing-percent=50"] as const
 
 /** The processes of the counter besides Postgres, in the order they start. */
 export function partsOf(plan: Plan): Part[] {
