@@ -11,6 +11,8 @@ const batchSize = 500
 /** Of the line that says who waits: one that waits for hours says that it lives, and no more. */
 const sayEveryMs = 60_000
 const pauseMs = { busy: 20, idle: 100, waiting: 500, broken: 1_000 } as const
+/** It rests thrice as long as it worked: when there is most to do, the processors are for those who wait for an answer. */
+const restFactor = 3
 /** A job locked for longer than any run may take is a dead worker's. */
 const deadAfter = "60 seconds"
 const sweepEveryMs = 10_000
@@ -68,12 +70,14 @@ async function locked(client: pg.Client, log: Log, stopped: AbortSignal): Promis
 async function relayOver(client: pg.Client, stopped: AbortSignal): Promise<void> {
   let sweptAt = 0
   while (!stopped.aborted) {
+    const began = performance.now()
     const numbered = await numberEvents(client)
+    const rest = Math.min(restFactor * (performance.now() - began), pauseMs.idle)
     if (performance.now() - sweptAt > sweepEveryMs) {
       await unlockDead(client)
       sweptAt = performance.now()
     }
-    if (numbered < batchSize) await pause(numbered > 0 ? pauseMs.busy : pauseMs.idle, stopped)
+    if (numbered < batchSize) await pause(numbered > 0 ? Math.max(pauseMs.busy, rest) : pauseMs.idle, stopped)
   }
 }
 
