@@ -34,13 +34,15 @@ export const placeOrder = command({
   input: placeOrderInput,
   yieldsTo: ["reserved_is_on_hand", "event_has_its_dossier"],
 
-  async run(acting, input): Promise<PlacedOrder> {
-    const { tx, business, now, tell, made } = acting
-    const { method, wilaya } = input.delivery
-    const [terms, found] = await Promise.all([
+  finds: (tx, { delivery: { method, wilaya }, lines }) =>
+    Promise.all([
       queries.findTerms(tx, { method, wilaya }),
-      queries.findVariants(tx, { variantIds: input.lines.map((line) => line.variantId) }),
-    ])
+      queries.findVariants(tx, { variantIds: lines.map((line) => line.variantId) }),
+    ]),
+
+  async run(acting, input, [terms, found]): Promise<PlacedOrder> {
+    const { business, now, tell, made } = acting
+    const { method, wilaya } = input.delivery
     const bought = boughtLines(input, found)
     if (terms.deliveryMinor === null) refuse("delivery_not_served", { wilaya, method })
     if (!isCommune(wilaya, input.delivery.commune)) refuse("commune_unknown", { commune: input.delivery.commune })
