@@ -75,6 +75,9 @@ insert into guichet.events (business_id, id, seq, name, dossier_id, actor_scope,
 select p.business_id, uuidv7(p.at - now()), (p.n - 1) * 4 + step, name, p.id, 'public', 'customer', '{}', '[]', p.at
 from past p, unnest(array['order.placed', 'order.confirmed', 'order.shipped', 'order.delivered']) with ordinality as steps (name, step);
 
+insert into guichet.idempotency_keys (business_id, visitor, route, key, request_hash, ids, created_at)
+select business_id, 'public:' || n, 'order.place', gen_random_uuid(), encode(sha256(id::text::bytea), 'hex'), jsonb_build_object('orderId', id), at from past;
+
 update guichet.stock set on_hand = 100000000;
 update guichet.stock s set reserved = h.held
 from (select business_id, variant_id, sum(quantity) as held from guichet.stock_holds where status = 'held' group by business_id, variant_id) h
