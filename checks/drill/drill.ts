@@ -38,11 +38,19 @@ const atOnce = 8
 const programs = { gate: "checks/drill/gate.ts", worker: "checks/drill/worker.ts" }
 
 /** Sells under fire, lets three days pass, and compares everybody's books. */
-export async function drilled({ seed, purchases: many, kills, among = parts, settings = {} }: Drill): Promise<Report> {
+export async function drilled(drill: Drill): Promise<Report> {
+  const folder = mkdtempSync(join(tmpdir(), "guichet-drill-"))
+  try {
+    return await drilledBy(drill, join(folder, "clock"))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function drilledBy(drill: Drill, clockPath: string): Promise<Report> {
+  const { seed, purchases: many, kills, among = parts, settings = {} } = drill
   const chance = chanceOf(seed)
   const habits = Array.from({ length: many }, () => habitOf(chance))
-  const folder = mkdtempSync(join(tmpdir(), "guichet-drill-"))
-  const clockPath = join(folder, "clock")
   setMinutes(clockPath, 0)
   // All buyers come from one address.
   const environment = { GUICHET_RATE_FACTOR: "1000", DRILL_CLOCK: clockPath }
@@ -68,7 +76,6 @@ export async function drilled({ seed, purchases: many, kills, among = parts, set
   } finally {
     await database.end()
     await counter.close()
-    rmSync(folder, { recursive: true, force: true })
   }
 }
 
