@@ -5,6 +5,7 @@ import { merchant } from "./satim/gateway.ts"
 import { satimSimulator } from "./satim/simulator.ts"
 import { json, openServer, type Reply, type Route } from "./server.ts"
 import { openStore } from "./store.ts"
+import { twilioSimulator } from "./twilio/simulator.ts"
 
 export type SimulatorsSetting = {
   /** 0 takes a free port. */
@@ -37,6 +38,7 @@ export async function startSimulators(setting: SimulatorsSetting): Promise<Simul
     { method: "GET", path: "/", answer: () => indexPage(mail.smtpPort) },
     { method: "GET", path: "/healthz", answer: () => json({ status: "ok" }) },
     ...satimSimulator({ store, publicUrl: url, merchants, refuseFor: server.refuseFor }),
+    ...twilioSimulator({ store }),
     ...mail.routes,
   ] satisfies Route[])
   return {
@@ -57,6 +59,11 @@ const entries: readonly (readonly [method: string, path: string, what: string])[
   ["POST", "/satim/control/clock", "advanceMinutes; DELETE returns to the present"],
   ["POST", "/satim/control/merchants", "one more merchant: userName, password, terminalId"],
   ["GET", "/satim/control/requests", "the calls received, credentials masked"],
+  ["GET", "/twilio", "phones with the SMS they received, and a line to answer by"],
+  ["POST", "/twilio/2010-04-01/Accounts/{sid}/Messages.json", "Twilio: send an SMS; GET lists them"],
+  ["GET", "/twilio/control/messages", "the same for tests; DELETE forgets them"],
+  ["POST", "/twilio/control/incoming", "somebody writes to our number"],
+  ["POST", "/twilio/control/knobs", "what goes wrong with SMS; DELETE puts all of it back"],
   ["GET", "/mail", "messages received over SMTP"],
   ["GET", "/mail/messages.json?to=", "the same for tests"],
 ]

@@ -110,18 +110,35 @@ async function addShop(tx: Tx, slug: string): Promise<number> {
   return products
 }
 
-/** The simulated SATIM stands where the real one would; its address may change with every start. */
+/** The simulators stand where the real ones would; their address may change with every start. */
 async function addGateways(tx: Tx, { business, keys }: Loading): Promise<void> {
   const { simulatorsUrl } = keys
-  if (simulatorsUrl === undefined || business.country !== "DZ" || !business.features.includes("shop")) return
-
-  const value = JSON.stringify({
-    baseUrl: `${simulatorsUrl}/satim/payment/rest`,
-    userName: "guichet_demo",
-    password: "guichet_demo_password",
-    terminalId: "E0123456789",
+  if (simulatorsUrl === undefined) return
+  if (business.country === "DZ" && business.features.includes("shop")) {
+    await keepSecret(tx, keys, {
+      name: "satim",
+      value: {
+        baseUrl: `${simulatorsUrl}/satim/payment/rest`,
+        userName: "guichet_demo",
+        password: "guichet_demo_password",
+        terminalId: "E0123456789",
+      },
+    })
+  }
+  await keepSecret(tx, keys, {
+    name: "twilio",
+    value: {
+      baseUrl: `${simulatorsUrl}/twilio`,
+      accountSid: "AC00000000000000000000000000000001",
+      authToken: "guichet_demo_auth_token",
+      from: "+15005550006",
+    },
   })
+}
+
+async function keepSecret(tx: Tx, keys: Keys, { name, value }: { name: string; value: object }): Promise<void> {
   const reading = { tx, kernel: keys }
-  if ((await readSecret(reading, "satim")) === value) return
-  await storeSecret({ ...reading, now: systemClock() }, { name: "satim", value })
+  const text = JSON.stringify(value)
+  if ((await readSecret(reading, name)) !== text)
+    await storeSecret({ ...reading, now: systemClock() }, { name, value: text })
 }
