@@ -165,6 +165,20 @@ BEGIN ATOMIC
             FROM said;
 END;
 
+CREATE OR REPLACE FUNCTION app.is_actor(customer uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (customer = app.actor_id());
+grant execute on function app.is_actor(uuid) to guichet_app;
+
+CREATE OR REPLACE FUNCTION app.is_dossier_of_actor(dossier uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (EXISTS (SELECT FROM guichet.dossiers d WHERE ((d.id = is_dossier_of_actor.dossier) AND app.is_actor(d.customer_id))));
+grant execute on function app.is_dossier_of_actor(uuid) to guichet_app;
+
 CREATE OR REPLACE PROCEDURE app.let_everyone_read(IN name text)
  LANGUAGE plpgsql
 AS $procedure$
@@ -1219,7 +1233,7 @@ CASE ( SELECT app.scope() AS scope)
     WHEN 'house'::text THEN true
     WHEN 'member'::text THEN true
     WHEN 'guest'::text THEN (id = ( SELECT app.dossier_id() AS dossier_id))
-    WHEN 'customer'::text THEN (customer_id = ( SELECT app.actor_id() AS actor_id))
+    WHEN 'customer'::text THEN app.is_actor(customer_id)
     ELSE false
 END);
 create policy wall on guichet.dossiers as restrictive for all to guichet_app
@@ -1300,9 +1314,7 @@ CASE ( SELECT app.scope() AS scope)
     WHEN 'house'::text THEN true
     WHEN 'member'::text THEN true
     WHEN 'guest'::text THEN ((dossier_id = ( SELECT app.dossier_id() AS dossier_id)) AND (audience = 'customer'::text))
-    WHEN 'customer'::text THEN ((audience = 'customer'::text) AND (dossier_id IN ( SELECT d.id
-       FROM guichet.dossiers d
-      WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id)))))
+    WHEN 'customer'::text THEN ((audience = 'customer'::text) AND app.is_dossier_of_actor(dossier_id))
     ELSE false
 END);
 create policy relay_numbers on guichet.events as permissive for update to guichet_jobs
@@ -1915,7 +1927,7 @@ CASE ( SELECT app.scope() AS scope)
     WHEN 'house'::text THEN true
     WHEN 'member'::text THEN true
     WHEN 'guest'::text THEN (id = ( SELECT app.dossier_id() AS dossier_id))
-    WHEN 'customer'::text THEN (customer_id = ( SELECT app.actor_id() AS actor_id))
+    WHEN 'customer'::text THEN app.is_actor(customer_id)
     ELSE false
 END);
 create policy wall on guichet.orders as restrictive for all to guichet_app

@@ -28,7 +28,7 @@ union all
 select 'policies ask a function once', c.relname || '.' || p.polname
   from pg_policy p join pg_class c on c.oid = p.polrelid
   where c.relnamespace = 'guichet'::regnamespace
-    and regexp_replace(coalesce(pg_get_expr(p.polqual, p.polrelid), '') || coalesce(pg_get_expr(p.polwithcheck, p.polrelid), ''), 'SELECT \(?(app\.\w+|current_setting)\(', '', 'g') ~ '(app\.\w+|current_setting)\('
+    and regexp_replace(coalesce(pg_get_expr(p.polqual, p.polrelid), '') || coalesce(pg_get_expr(p.polwithcheck, p.polrelid), ''), 'SELECT \(?(app\.\w+|current_setting)\(', '', 'g') ~ '(app\.\w+\(\)|current_setting\()'
 union all
 select 'one policy says who reads', t.relname::text
   from tables t where (select count(*) from pg_policy p where p.polrelid = t.oid and p.polpermissive and p.polcmd in ('r', '*')
