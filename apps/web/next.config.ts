@@ -6,9 +6,11 @@ const config: NextConfig = {
   reactStrictMode: true,
   agentRules: false,
   devIndicators: false,
+  // A form with one photo in it, as large as the gate lets in.
+  experimental: { serverActions: { bodySizeLimit: "9mb" } },
   turbopack: {
     root: join(import.meta.dirname, "../.."),
-    rules: { "*.woff2": { type: "asset" }, "*.svg": { type: "raw" } },
+    rules: { "*.woff2": { type: "asset" }, "*.svg": { type: "raw" }, "*.worker.js": { type: "raw" } },
   },
 }
 

@@ -2,6 +2,7 @@
 
 import { refresh } from "next/cache"
 import { bookAppointmentInput, endpoints } from "#modules/booking/contract.ts"
+import { endpoints as photoEndpoints } from "#modules/booking/contract-photo.ts"
 import { api } from "../../../../api.ts"
 import { appointmentParts, type BookingDraft, withForm } from "../../../../booking-draft.ts"
 import { forgetBooking, readBooking, saveBooking } from "../../../../cookie-jar.ts"
@@ -9,6 +10,7 @@ import { fieldErrors } from "../../../../field-errors.ts"
 import { done, type FormState, refused, typedIn } from "../../../../form-state.ts"
 import { here } from "../../../../here.ts"
 import { leaveTo } from "../../../../leave.ts"
+import type { Problem } from "../../../../problem.ts"
 import { isolated } from "../../../../words.ts"
 import { slotsPath } from "./slots/path.ts"
 
@@ -76,7 +78,22 @@ export async function bookAppointment(before: FormState, form: FormData): Promis
 
   await saveBooking(draft)
   if (intent === "again" || form.has("startsAt")) return keep(draft, { form, before, key: holdToken })
+  const photo = await addPhoto(form.get("photo"), holdToken)
+  if (photo !== null || intent === "photo") return afterPhoto(photo, { form, before })
   return book(draft, { form, before })
+}
+
+/** Without a script a photo comes with the form. What is wrong with it, or null. */
+async function addPhoto(file: FormDataEntryValue | null, holdToken: string): Promise<Problem | null> {
+  if (!(file instanceof File) || file.size === 0) return null
+  const added = await api(photoEndpoints.addHoldPhoto, { params: { holdToken }, bytes: file })
+  return added.ok ? null : added.problem
+}
+
+/** The form again, with its photo or with why it has none. */
+function afterPhoto(problem: Problem | null, { form, before }: Omit<Keeping, "key">): FormState {
+  const errors: FormState["errors"] = problem === null ? {} : { photo: problem.detail }
+  return askedAgain({ ...before, values: typedIn(form), errors, notice: null, count: before.count + 1 })
 }
 
 /** A box that is not ticked is not sent: only a page that has it can say no. */

@@ -1,7 +1,8 @@
-import { CalendarClock, CalendarX, ChevronDown, Clock, MessageCircle } from "lucide-react"
+import { CalendarClock, CalendarX, Camera, ChevronDown, Clock, MessageCircle } from "lucide-react"
 import type { ComponentType, ReactNode } from "react"
 import type { Appointment } from "../../../../../appointment.ts"
 import { cutoffSaid, moneySaid } from "../../../../../booking-words.ts"
+import { PhotoField } from "../../../../../components/booking/photo-field.tsx"
 import { ButtonLink } from "../../../../../components/button.tsx"
 import { Field } from "../../../../../components/field.tsx"
 import { ActionForm } from "../../../../../components/form.tsx"
@@ -9,7 +10,7 @@ import { Notice } from "../../../../../components/notice.tsx"
 import { PrintButton } from "../../../../../components/print-button.tsx"
 import { SubmitButton } from "../../../../../components/submit-button.tsx"
 import { here } from "../../../../../here.ts"
-import { cancelAppointment, reportLateness } from "./actions.ts"
+import { cancelAppointment, reportLateness, sendPhoto } from "./actions.ts"
 
 type Props = { readonly appointment: Appointment; readonly token: string }
 
@@ -30,6 +31,7 @@ export async function Actions({ appointment, token }: Props) {
         </ButtonLink>
       )}
       {can.includes("report_late") && <Late appointment={appointment} token={token} />}
+      {can.includes("add_photo") && <SendPhoto appointment={appointment} token={token} />}
       {can.includes("cancel") && (
         <Folded icon={CalendarX} title={t("web.visit.cancel")}>
           <p className="text-ink-2">{cutoff}</p>
@@ -64,6 +66,25 @@ export async function Actions({ appointment, token }: Props) {
         <PrintButton>{t("web.order.print")}</PrintButton>
       </div>
     </section>
+  )
+}
+
+async function SendPhoto({ appointment, token }: Props) {
+  const { t } = await here()
+  const own = appointment.photos.filter(({ takenBy }) => takenBy === "customer")
+  return (
+    <Folded icon={Camera} title={t("web.photos.title")}>
+      <ActionForm action={sendPhoto} className="grid gap-3">
+        <input type="hidden" name="token" value={token} />
+        <PhotoField
+          path={`/appointments/${token}/photos`}
+          photos={own.map(({ id }) => id)}
+          atMost={appointment.photosAtMost}
+        >
+          <SubmitButton wide>{t("web.photos.send")}</SubmitButton>
+        </PhotoField>
+      </ActionForm>
+    </Folded>
   )
 }
 

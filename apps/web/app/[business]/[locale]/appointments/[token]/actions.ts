@@ -2,6 +2,7 @@
 
 import { refresh } from "next/cache"
 import { endpoints } from "#modules/booking/contract.ts"
+import { endpoints as photoEndpoints } from "#modules/booking/contract-photo.ts"
 import { api } from "../../../../../api.ts"
 import { moneySaid } from "../../../../../booking-words.ts"
 import { done, type FormState, refused } from "../../../../../form-state.ts"
@@ -48,6 +49,18 @@ export async function reportLateness(before: FormState, form: FormData): Promise
   refresh()
   if (!told.ok) return refused(told.problem, { form, before })
   return done(t("web.visit.late_told", { minutes: told.value.lateMinutes }), before)
+}
+
+/** A photo that comes with the form, where no script sends it. */
+export async function sendPhoto(before: FormState, form: FormData): Promise<FormState> {
+  const { t } = await here()
+  const file = form.get("photo")
+  if (!(file instanceof File) || file.size === 0) return { ...before, count: before.count + 1 }
+
+  const sent = await api(photoEndpoints.addPhoto, { params: paramsOf(form), bytes: file })
+  refresh()
+  if (sent.ok) return done(t("web.photos.sent"), before)
+  return { ...refused(sent.problem, { form, before }), errors: { photo: sent.problem.detail }, notice: null }
 }
 
 /** What it costs was said on the button. */

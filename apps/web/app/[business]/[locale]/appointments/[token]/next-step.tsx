@@ -32,6 +32,7 @@ export async function NextStep({ appointment, standing, token }: Props) {
   }
   if (standing === "done") return null
 
+  const isAsked = appointment.can.includes("acknowledge") && isNear(appointment)
   const calendar = (isFirst: boolean) => (
     <ButtonLink kind={isFirst ? "primary" : "quiet"} wide href={apiTo(`/appointments/${token}.ics`)} download>
       <CalendarPlus size={18} aria-hidden />
@@ -41,7 +42,7 @@ export async function NextStep({ appointment, standing, token }: Props) {
   return (
     <section className="unprinted grid gap-3">
       {appointment.isAcknowledged && <Notice tone="good">{t("web.visit.acknowledged")}</Notice>}
-      {appointment.can.includes("acknowledge") && !appointment.isAcknowledged && (
+      {isAsked && (
         <ActionForm action={acknowledge} className="grid gap-3">
           <input type="hidden" name="token" value={token} />
           <SubmitButton kind="primary" wide pending={t("web.checkout.checking")}>
@@ -50,9 +51,15 @@ export async function NextStep({ appointment, standing, token }: Props) {
           </SubmitButton>
         </ActionForm>
       )}
-      {calendar(!appointment.can.includes("acknowledge") || appointment.isAcknowledged)}
+      {calendar(!isAsked)}
     </section>
   )
+}
+
+/** The day before, and not while somebody is still booking: then it is what the reminder asks. */
+function isNear({ startsAt, timeline }: Appointment): boolean {
+  const hours = (from: string) => (Date.parse(from) - Date.now()) / 3_600_000
+  return hours(startsAt) < 25 && timeline.every(({ at }) => hours(at) < -1)
 }
 
 /** The deposit is still to come: pay, pay again, or say that it is done. */

@@ -1,6 +1,7 @@
 import type { Metadata } from "next"
 import { formatDate, formatDateTime, formatTime } from "#kernel/format.ts"
 import { type Appointment, isToPay, type Standing, standingOf, stepsOf, tones } from "../../../../../appointment.ts"
+import { moneySaid } from "../../../../../booking-words.ts"
 import { Chip } from "../../../../../components/chip.tsx"
 import { LiveOrder } from "../../../../../components/live-order.tsx"
 import { Page } from "../../../../../components/page.tsx"
@@ -92,10 +93,14 @@ function Stub({ appointment, standing, at }: Told) {
 }
 
 /** What comes next and by when, in one sentence. */
-function nextWords({ appointment, standing, at: { t, locale, business } }: Told): string {
-  const { deposit, technician, lateMinutes, startsAt, zone } = appointment
+function nextWords({ appointment, standing, at }: Told): string {
+  const { t, locale, business } = at
+  const { deposit, technician, lateMinutes, startsAt, zone, timeline, lateFee } = appointment
   const until = deposit?.payUntil ?? null
+  const { code = "", feeMinor = 0 } = timeline.findLast(({ name }) => name === "appointment.cancelled")?.facts ?? {}
   return t(`web.visit.next.${standing}`, {
+    code: String(code),
+    fee: feeMinor === 0 ? "no" : moneySaid({ ...lateFee, amount: Number(feeMinor) }, at),
     held: until === null ? "no" : "yes",
     time: until === null ? "" : isolated(formatTime(until, locale, { zone })),
     hasTechnician: technician === null ? "no" : "yes",

@@ -1,10 +1,15 @@
 import { type BookingDraft, longestNotes } from "../../../../../booking-draft.ts"
+import { PhotoField } from "../../../../../components/booking/photo-field.tsx"
+import { Button } from "../../../../../components/button.tsx"
 import { Consent, Field, TextField } from "../../../../../components/field.tsx"
 import { bookingHere } from "../../../../../here.ts"
 import { Step } from "../../checkout/step.tsx"
+import type { Hold } from "./held.tsx"
+
+type Props = { readonly draft: BookingDraft; readonly hold: Hold; readonly holdToken: string }
 
 /** Whom to ask for, where exactly, and what to know beforehand. */
-export async function DetailFields({ draft }: { readonly draft: BookingDraft }) {
+export async function DetailFields({ draft, hold, holdToken }: Props) {
   const { t } = await bookingHere()
   return (
     <>
@@ -71,6 +76,17 @@ export async function DetailFields({ draft }: { readonly draft: BookingDraft }) 
           maxLength={longestNotes}
           defaultValue={draft.notes}
         />
+        {hold.faultType.photosAtMost > 0 && (
+          <PhotoField
+            path={`/holds/${holdToken}/photos`}
+            photos={hold.photos.map(({ id }) => id)}
+            atMost={hold.faultType.photosAtMost}
+          >
+            <Button name="intent" value="photo">
+              {t("web.photos.send")}
+            </Button>
+          </PhotoField>
+        )}
       </Step>
     </>
   )

@@ -39,7 +39,7 @@ export default async function KeptSlot({ params }: Props) {
         <h1 className="text-xl font-semibold">{t("web.hold.title")}</h1>
         <Alternatives locale={locale} zone={business.zone} now={Date.now()} />
         <Held hold={hold} />
-        <DetailFields draft={draft} />
+        <DetailFields draft={draft} hold={hold} holdToken={holdToken} />
         <Confirm hold={hold} />
       </Frame>
     )
