@@ -100,6 +100,7 @@ describe("refusing settings in production", () => {
     ["GUICHET_PEPPER", `${randomKey(2)},${repeated}`, "this is an example or typed by hand"],
     ["GUICHET_INTERNAL_TOKEN", "change-me-change-me-change-me-change-me", "this is an example"],
     ["GUICHET_DEMO", "true", "demo accounts have known passwords"],
+    ["GUICHET_DEV", "true", "it lets pages run code from texts"],
     ["GUICHET_SIMULATORS_URL", "http://127.0.0.1:4100", "simulators settle payments nobody made"],
     ["GUICHET_PUBLIC_URL", "http://counter.dz", "set it to the https address that visitors use"],
     ["GUICHET_PUBLIC_URL", undefined, "set it to the https address that visitors use"],

@@ -54,6 +54,7 @@ function isAddress(text: string): boolean {
 const variables = z.object({
   GUICHET_ENV: z.enum(["development", "production"], "use development or production").default("development"),
   GUICHET_DEMO: flag.default(false),
+  GUICHET_DEV: flag.default(false),
   GUICHET_PORT: port.default(3000),
   GUICHET_PUBLIC_URL: webAddress.optional(),
   GUICHET_WEB_URL: webAddress.default("http://127.0.0.1:3001"),
@@ -102,6 +103,8 @@ function configured(from: Variables) {
   return Object.freeze({
     production: from.GUICHET_ENV === "production",
     demo: from.GUICHET_DEMO,
+    /** Somebody works on the pages: web is `next dev`, whose tools need what a counter that serves forbids. */
+    dev: from.GUICHET_DEV,
     port: from.GUICHET_PORT,
     /** Without a slash at the end. */
     publicUrl: (from.GUICHET_PUBLIC_URL ?? `http://localhost:${from.GUICHET_PORT}`).replace(/\/+$/, ""),
@@ -139,6 +142,7 @@ function unsafeInProduction(from: Variables): string[] {
   if (isRepeated(from.GUICHET_INTERNAL_TOKEN))
     problems.push("GUICHET_INTERNAL_TOKEN: this is an example; set it to random characters")
   if (from.GUICHET_DEMO) problems.push("GUICHET_DEMO: demo accounts have known passwords; set it to false")
+  if (from.GUICHET_DEV) problems.push("GUICHET_DEV: it lets pages run code from texts; set it to false")
   if (from.GUICHET_SIMULATORS_URL)
     problems.push("GUICHET_SIMULATORS_URL: simulators settle payments nobody made; unset it")
   if (!from.GUICHET_PUBLIC_URL?.startsWith("https://"))

@@ -26,6 +26,7 @@ import { registerPages } from "./proxy.ts"
 import { answerRaw } from "./raw-error.ts"
 import { isOwnRootFile, registerRootFiles } from "./root-files.ts"
 import { hurry, uploadPatienceMs } from "./uploads.ts"
+import { isTool, passSockets } from "./workshop.ts"
 
 const bodyLimitBytes = 262_144
 
@@ -79,6 +80,7 @@ export async function createGate(app: App, options: Options = {}): Promise<Fasti
   registerRootFiles(gate, app)
   registerUnknown(gate, [...app.routes.map(({ endpoint }) => endpoint), ...Object.values(liveEndpoints)])
   registerPages(gate, app)
+  if (app.config.dev) passSockets(gate, app)
   await gate.ready()
   return gate
 }
@@ -104,12 +106,12 @@ async function admit(
 ): Promise<void> {
   const entry = newEntry(request, app.config)
   const path = pathOf(request)
-  reply.headers(securityHeaders(contentPolicy(entry.nonce), isPublicHost(app.config, request)))
+  reply.headers(securityHeaders(contentPolicy(entry.nonce, app.config), isPublicHost(app.config, request)))
   reply.header("x-request-id", request.id)
   if (path.startsWith("/api/")) reply.headers({ vary: "Origin, Sec-Fetch-Site", "cache-control": "no-store" })
 
   const isEndpoint = request.routeOptions.url?.startsWith(apiPrefix) ?? false
-  const isFree = isEndpoint || isAsset(path) || path === balancersLook
+  const isFree = isEndpoint || isAsset(path) || (app.config.dev && isTool(path)) || path === balancersLook
   if (!isFree) await limits.take("default", entry.network)
   if (isRootFile(path) && !(isOwnRootFile(path) && request.method !== "POST")) refuse("not_found")
 }

@@ -22,17 +22,21 @@ const nobody = [
 ]
 const permissions = nobody.map((feature) => `${feature}=()`).join(", ")
 
-/** Scripts and styles carry this response's nonce; what they load is theirs. Attributes alone may style inline. */
-export function contentPolicy(nonce: string): string {
+/**
+ * Scripts and styles carry this response's nonce; what they load is theirs. Attributes alone may style inline. In
+ * development the tools of `next dev` style as they like, and rebuild stacks with eval.
+ */
+export function contentPolicy(nonce: string, { dev = false }: { readonly dev?: boolean } = {}): string {
   return [
     "default-src 'none'",
-    `script-src 'nonce-${nonce}' 'strict-dynamic'`,
-    `style-src 'self' 'nonce-${nonce}'`,
+    `script-src 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ""}`,
+    `style-src 'self' ${dev ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
     "manifest-src 'self'",
+    "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

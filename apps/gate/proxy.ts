@@ -13,6 +13,7 @@ import { entryOf, one, pathOf } from "./entry.ts"
 import { sendError } from "./errors.ts"
 import { contentPolicy } from "./headers.ts"
 import { formLimitBytes } from "./uploads.ts"
+import { isTool } from "./workshop.ts"
 
 /** What web is asked for, on behalf of whom. */
 type Page = {
@@ -44,7 +45,8 @@ async function forward(app: App, request: FastifyRequest, reply: FastifyReply): 
   const path = pathOf(request)
   const only = path === "/" ? await onlyBusiness(app, request) : null
   if (only !== null) return reply.header("cache-control", "no-store").redirect(`/${only}`, 302)
-  const page = isAsset(path) ? assetAt(path, request) : await pageAt(app, { path, request, reply })
+  const isFile = isAsset(path) || (app.config.dev && isTool(path))
+  const page = isFile ? assetAt(path, request) : await pageAt(app, { path, request, reply })
   ask(app, { request, reply, page }, page.path)
   return reply
 }
@@ -141,6 +143,11 @@ async function cookiesFor(
 const told =
   /^(accept(-language|-encoding)?|content-(type|length)|if-none-match|if-modified-since|range|cache-control|user-agent|referer|origin|save-data|purpose|rsc|next-[a-z-]+|sec-[a-z-]+)$/
 
+/** `next dev` tells by headers of its own which page its tools speak of. */
+function isTold(name: string, { dev }: App["config"]): boolean {
+  return told.test(name) || (dev && name.startsWith("x-nextjs-"))
+}
+
 type Headers = Record<string, string | string[] | undefined>
 
 function headersTowardsWeb(
@@ -150,7 +157,7 @@ function headersTowardsWeb(
 ): Record<string, string> {
   const { address, nonce, ownBusiness } = entryOf(request)
   const asked = Object.entries(request.headers).flatMap(([name, value]) =>
-    told.test(name) && value !== undefined ? [[name, one(value) ?? ""] as const] : [],
+    isTold(name, app.config) && value !== undefined ? [[name, one(value) ?? ""] as const] : [],
   )
   const isOwn = ownBusiness !== null
   const base = business === null || isOwn ? "" : `/${business.slug}`
@@ -165,7 +172,7 @@ function headersTowardsWeb(
     "x-guichet-locale": language,
     "x-forwarded-host": isOwn ? request.host : publicUrl.host,
     "x-forwarded-proto": publicUrl.protocol.slice(0, -1),
-    "content-security-policy": contentPolicy(nonce),
+    "content-security-policy": contentPolicy(nonce, app.config),
   }
 }
 

@@ -27,7 +27,7 @@ export async function open(opening: Opening): Promise<Opened> {
   const smtpPort = await freePort()
   const server = {
     ...serverEnvironment({ environment, state, ports, urls, secrets, smtpPort }),
-    ...(dev && { NODE_ENV: "development" }),
+    ...(dev && { NODE_ENV: "development", GUICHET_DEV: "true" }),
   }
   const config = readConfig(server)
 
