@@ -11,7 +11,7 @@ const contextOf = (businessId: string, name: string) => `business-secret/${busin
 
 /** A business's own key for a gateway or channel (`satim`), or null where it has none. Only the house may read it. */
 export async function readSecret({ tx, kernel }: Reading, name: string): Promise<string | null> {
-  const row = await queries.findSecret(tx, { name })
+  const row = await queries.findSecret(tx, { businessId: tx.businessId, name })
   if (row === null) return null
 
   const context = contextOf(tx.businessId, name)
