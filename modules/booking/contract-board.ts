@@ -49,6 +49,23 @@ const holidayView = z.strictObject({
   works: z.boolean(),
 })
 
+/** Who is away, and the visits that stand in it, each with free slots. */
+const absenceView = z.strictObject({
+  id,
+  technicianId: id,
+  startsAt: z.iso.datetime(),
+  endsAt: z.iso.datetime(),
+  visits: z.array(
+    z.strictObject({
+      id,
+      number: z.string(),
+      startsAt: z.iso.datetime(),
+      customerName: z.string(),
+      proposals: z.array(slot.extend({ technicianId: id })),
+    }),
+  ),
+})
+
 export const endpoints = {
   showCalendar: {
     method: "GET",
@@ -94,21 +111,19 @@ export const endpoints = {
     summary: "A technician is away: the visits to move, with free slots for each",
     opens: "session",
     body: z.strictObject({ technicianId: id, startsAt: instant, endsAt: instant }),
-    answer: z.strictObject({
-      id,
-      visits: z.array(
-        z.strictObject({
-          id,
-          number: z.string(),
-          startsAt: z.iso.datetime(),
-          customerName: z.string(),
-          proposals: z.array(slot.extend({ technicianId: id })),
-        }),
-      ),
-    }),
+    answer: absenceView,
     status: 201,
     idempotent: true,
     refusals: ["dates_out_of_order"],
+  },
+  showAbsence: {
+    method: "GET",
+    path: "/desk/absences/{id}",
+    summary: "An absence, and the visits that still stand in it",
+    opens: "session",
+    params: appointment,
+    answer: absenceView,
+    status: 200,
   },
   endAbsence: {
     method: "DELETE",

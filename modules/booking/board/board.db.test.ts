@@ -5,7 +5,7 @@ import { openPayer } from "../../../checks/testing/payer.ts"
 import { refusal } from "../../orders/testing/orders.ts"
 import { addWindows, openPlan, planId, put } from "../testing/plan.ts"
 import { findMoves } from "./find-moves.ts"
-import { endAbsence, recordAbsence } from "./record-absence.ts"
+import { endAbsence, recordAbsence, showAbsence } from "./record-absence.ts"
 import { showCalendar } from "./show-calendar.ts"
 
 const house = await openHouse()
@@ -141,7 +141,11 @@ describe("recording an absence", () => {
       (await showCalendar(manager, { from: day, days: 1 })).work.filter(({ technicianId }) => technicianId === amine)
     expect(await work()).toEqual([])
 
+    expect((await showAbsence(manager, { id: absenceId })).visits).toEqual(visits)
+    expect(await codeOf(showAbsence(house.as("manager", voisin), { id: absenceId }))).toBe("not_found")
+
     await endAbsence(manager, { id: absenceId })
+    expect(await codeOf(showAbsence(manager, { id: absenceId }))).toBe("not_found")
     expect(await work()).toHaveLength(2)
     expect(await codeOf(endAbsence(manager, { id: absenceId }))).toBe("not_found")
   })

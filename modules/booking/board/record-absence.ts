@@ -3,6 +3,7 @@ import { actorId } from "#kernel/actor.ts"
 import { type Acting, command } from "#kernel/command.ts"
 import { id } from "#kernel/contract.ts"
 import { newId } from "#kernel/ids.ts"
+import { query } from "#kernel/query.ts"
 import { refuse as refuseUnknown } from "#kernel/refusals.ts"
 import { endpoints } from "../contract-board.ts"
 import { refuse } from "../refusals.ts"
@@ -58,6 +59,18 @@ export const endAbsence = command({
   },
 })
 
+/** Refuses `not_found` for one that has ended. */
+export const showAbsence = query({
+  name: "absences.show",
+  needs: "appointments.list",
+  input: z.strictObject({ id }),
+
+  async run(looking, { id: absenceId }) {
+    const absence = await queries.findAbsence(looking.tx, { id: absenceId })
+    return absence === null ? refuseUnknown("not_found") : withVisits(looking, absence)
+  },
+})
+
 async function withVisits({ tx, business, now }: Pick<Acting, "tx" | "business" | "now">, absence: Absence) {
   const visits = []
   for (const { faultTypeId, zoneId, startsAt, ...visit } of await queries.listVisitsIn(tx, absence)) {
@@ -65,5 +78,6 @@ async function withVisits({ tx, business, now }: Pick<Acting, "tx" | "business" 
     const nearest = await nearestSlots(tx, { ...wanted, leavingOut: visit.id })
     visits.push({ ...visit, startsAt: startsAt.toString(), proposals: nearest.flatMap(slotView) })
   }
-  return { id: absence.id, visits }
+  const [startsAt, endsAt] = [absence.startsAt.toString(), absence.endsAt.toString()]
+  return { id: absence.id, technicianId: absence.technicianId, startsAt, endsAt, visits }
 }

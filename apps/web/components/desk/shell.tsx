@@ -1,4 +1,4 @@
-import { CalendarCheck, LogOut, Mail, Package, Store } from "lucide-react"
+import { CalendarCheck, CalendarDays, LogOut, Mail, Package, Store } from "lucide-react"
 import type { ReactNode } from "react"
 import type { Answered } from "#kernel/contract.ts"
 import type { endpoints } from "#modules/accounts/contract.ts"
@@ -13,7 +13,7 @@ import { Live } from "./live.tsx"
 type Props = {
   readonly who: Answered<typeof endpoints.showSession>
   /** Where this is: which place of the menu, and the address without its language. */
-  readonly current: "today" | "orders" | "messages"
+  readonly current: "today" | "orders" | "messages" | "calendar"
   readonly path: string
   readonly seq?: number
   readonly signOut: (form: FormData) => Promise<void>
@@ -24,6 +24,7 @@ const places = [
   { name: "today", path: "/desk", key: "1", Icon: CalendarCheck },
   { name: "orders", path: "/desk/orders", key: "2", Icon: Package },
   { name: "messages", path: "/desk/messages", key: "3", Icon: Mail },
+  { name: "calendar", path: "/desk/calendar", key: "4", Icon: CalendarDays, feature: "booking" },
 ] as const
 
 /** The desk: where on the side (below on a phone), the rest is the page's. */
@@ -66,7 +67,7 @@ export async function Shell({ who, current, path, signOut, children }: Props) {
       </div>
       <Places
         current={current}
-        className="unprinted sticky bottom-0 grid grid-cols-3 border-t border-line bg-card desk:hidden"
+        className="unprinted sticky bottom-0 grid auto-cols-fr grid-flow-col border-t border-line bg-card desk:hidden"
       />
       <Keys />
     </div>
@@ -74,10 +75,11 @@ export async function Shell({ who, current, path, signOut, children }: Props) {
 }
 
 async function Places({ current, className }: { readonly current: Props["current"]; readonly className: string }) {
-  const { t, to } = await here()
+  const { t, to, business } = await here()
+  const open = places.filter((place) => !("feature" in place) || business.features.includes(place.feature))
   return (
     <nav aria-label={t("desk.nav.title")} className={`${className} desk:gap-0.5`}>
-      {places.map(({ name, path, key, Icon }) => (
+      {open.map(({ name, path, key, Icon }) => (
         <a
           key={name}
           href={to(path)}

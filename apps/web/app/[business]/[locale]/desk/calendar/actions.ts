@@ -1,0 +1,69 @@
+"use server"
+
+import { endpoints } from "#modules/booking/contract-board.ts"
+import { endpoints as desk } from "#modules/booking/contract-desk.ts"
+import { api } from "../../../../../api.ts"
+import { type FormState, refused } from "../../../../../form-state.ts"
+import { here } from "../../../../../here.ts"
+import { leaveTo } from "../../../../../leave.ts"
+
+const said = (form: FormData, name: string) => {
+  const value = form.get(name)
+  return typeof value === "string" ? value.trim() : ""
+}
+
+/** A visit to another time or technician; the page that it came from says so and offers the way back. */
+export async function moveVisit(before: FormState, form: FormData): Promise<FormState> {
+  const { to, business } = await here()
+  const [id, override] = [said(form, "id"), said(form, "override")]
+  const was = await api(desk.showDeskAppointment, { params: { id }, query: {} })
+  const [startsAt, technicianId] = chosen(form, business.zone)
+  const moved = await api(desk.moveAppointment, {
+    params: { id },
+    body: { technicianId, startsAt, ...(override === "" ? {} : { override }) },
+  })
+  if (!moved.ok) return refused(moved.problem, { form, before })
+
+  const back = said(form, "back")
+  const place = /^\/desk\/[\w/-]*(\?[\w=&%.:-]*)?$/.test(back) ? back : `/desk/appointments/${id}`
+  const undo = was.ok ? { was: was.value.startsAt, whose: was.value.technician?.id ?? "" } : {}
+  return leaveTo(`${to(place)}${place.includes("?") ? "&" : "?"}${new URLSearchParams({ moved: id, ...undo })}`)
+}
+
+/** Where the form says: a slot of a list (`start|technician`), an instant, or a minute of a day on the wall clock. */
+function chosen(form: FormData, zone: string): [startsAt: string, technicianId: string] {
+  const slot = said(form, "slot")
+  if (slot !== "") {
+    const [startsAt = "", technicianId = ""] = slot.split("|")
+    return [startsAt, technicianId]
+  }
+  const technicianId = said(form, "technicianId")
+  const [date, minute] = [said(form, "date"), Number(said(form, "minute"))]
+  if (date === "") return [said(form, "startsAt"), technicianId]
+  const wall = Temporal.PlainDate.from(date).toPlainDateTime().add({ minutes: minute })
+  return [wall.toZonedDateTime(zone).toInstant().toString(), technicianId]
+}
+
+/** Away from a day to another, whole days or some hours; what stands there is then to be moved. */
+export async function recordAbsence(before: FormState, form: FormData): Promise<FormState> {
+  const { to, business } = await here()
+  const instant = (name: string) => {
+    const local = said(form, name)
+    return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(local)
+      ? Temporal.PlainDateTime.from(local).toZonedDateTime(business.zone).toInstant().toString()
+      : ""
+  }
+  const recorded = await api(endpoints.recordAbsence, {
+    body: { technicianId: said(form, "technicianId"), startsAt: instant("startsAt"), endsAt: instant("endsAt") },
+    idempotencyKey: said(form, "key"),
+  })
+  if (!recorded.ok) return refused(recorded.problem, { form, before })
+  return leaveTo(to(`/desk/absences/${recorded.value.id}`))
+}
+
+export async function endAbsence(before: FormState, form: FormData): Promise<FormState> {
+  const { to } = await here()
+  const ended = await api(endpoints.endAbsence, { params: { id: said(form, "id") } })
+  if (!ended.ok) return refused(ended.problem, { form, before })
+  return leaveTo(to("/desk/calendar"))
+}
