@@ -3,6 +3,7 @@ import { accountRoutes } from "./accounts/routes.ts"
 import { billingRoutes } from "./billing/routes.ts"
 import { boardRoutes } from "./booking/board/routes.ts"
 import { calendarRoutes } from "./booking/calendar/routes.ts"
+import { deskBookingRoutes } from "./booking/desk/routes.ts"
 import { photoRoutes } from "./booking/photo/routes.ts"
 import { bookingRoutes } from "./booking/routes.ts"
 import { visitRoutes } from "./booking/visit/routes.ts"
@@ -26,6 +27,7 @@ export const allRoutes: readonly Route[] = [
   ...billingRoutes,
   ...inboxRoutes,
   ...bookingRoutes,
+  ...deskBookingRoutes,
   ...photoRoutes,
   ...visitRoutes,
   ...boardRoutes,

@@ -1,7 +1,7 @@
 import type { Acting } from "#kernel/command.ts"
 import type { Event, Reaction, Reactions } from "#kernel/events.ts"
 import { documentKey, documentsOf, issueCreditNote, issueInvoice } from "#modules/billing/index.ts"
-import { appointmentFactsOf, forgetReminders } from "#modules/booking/index.ts"
+import { appointmentFactsOf, depositPaid, depositRefunded, forgetReminders } from "#modules/booking/index.ts"
 import { findDossier, raiseTask } from "#modules/dossiers/index.ts"
 import { type Attachment, type Template, tellCustomer } from "#modules/inbox/index.ts"
 import { invoiceDraftOf, messageFactsOf, orderPaid, orderRefunded } from "#modules/orders/index.ts"
@@ -28,7 +28,7 @@ export const reactions: Reactions<Acting> = {
   "appointment.cancelled": [aboutVisit()],
   "appointment.expired": [aboutVisit()],
   "appointment.completed": [aboutVisit("visit-done")],
-  "payment.settled": [{ name: "order is paid", run: paid }],
+  "payment.settled": [{ name: "order is paid, or visit confirmed", run: paid }],
   "order.paid": [
     { name: "invoice is issued", run: invoiced },
     { name: "customer has the receipt", run: receipted },
@@ -43,7 +43,7 @@ export const reactions: Reactions<Acting> = {
   ],
   "payment.failed": [{ name: "customer knows that it failed", run: failed }],
   "payment.refunded": [
-    { name: "order is refunded", run: (acting, event) => orderRefunded.within(acting, { orderId: dossierOf(event) }) },
+    { name: "order is refunded, or visit over", run: refunded },
     { name: "invoice is credited", run: credited },
   ],
 }
@@ -53,11 +53,27 @@ function dossierOf({ name, dossierId }: Event): string {
   return dossierId
 }
 
+async function isOrder({ tx }: Acting, event: Event): Promise<boolean> {
+  const dossier = await findDossier(tx, { id: dossierOf(event) })
+  return dossier?.kind === "order"
+}
+
 /** The rest of a visit that its technician took in cash is settled by the visit's own verbs. */
 async function paid(acting: Acting, event: Event): Promise<void> {
-  const orderId = dossierOf(event)
-  const dossier = await findDossier(acting.tx, { id: orderId })
-  if (dossier?.kind === "order") await orderPaid.within(acting, { orderId })
+  const dossierId = dossierOf(event)
+  if (await isOrder(acting, event)) return orderPaid.within(acting, { orderId: dossierId })
+  await depositPaid.within(acting, { appointmentId: dossierId, requestId: requestOf(event) })
+}
+
+async function refunded(acting: Acting, event: Event): Promise<void> {
+  const dossierId = dossierOf(event)
+  if (await isOrder(acting, event)) return orderRefunded.within(acting, { orderId: dossierId })
+  await depositRefunded.within(acting, { appointmentId: dossierId, requestId: requestOf(event) })
+}
+
+function requestOf({ name, facts }: Event): string {
+  if (typeof facts.requestId !== "string") throw new Error(`${name} is about no payment request`)
+  return facts.requestId
 }
 
 function written(template: Template): Follow {
@@ -118,15 +134,17 @@ async function receipted(acting: Acting, event: Event): Promise<void> {
   await told(acting, { orderId, template, attachments })
 }
 
-/** A session that ran out is no news to who left it; a bank's no is, with its own words. */
+/** A session that ran out is no news to who left it; a bank's no is, with its own words. A visit's page says it. */
 async function failed(acting: Acting, event: Event): Promise<void> {
-  if (event.facts.outcome !== "failed") return
+  if (event.facts.outcome !== "failed" || !(await isOrder(acting, event))) return
   const orderId = dossierOf(event)
   const reason = (await paymentOf(acting.tx, orderId))?.reason
   await told(acting, { orderId, template: "payment-failed", ...(typeof reason === "string" ? { reason } : {}) })
 }
 
+/** A visit's invoice is its own: what of a deposit went back was never on it. */
 async function credited(acting: Acting, event: Event): Promise<void> {
+  if (!(await isOrder(acting, event))) return
   const dossierId = dossierOf(event)
   const payments = await returnedPayments(acting.tx, dossierId)
   await issueCreditNote.within(acting, { dossierId, payments })

@@ -31,6 +31,11 @@ export function depositUntil(now: Temporal.Instant): Temporal.Instant {
   return now.add({ minutes: depositMinutes })
 }
 
+/** A slot that is offered by SMS is kept until its reader has had half an hour to look. */
+export function offeredUntil(now: Temporal.Instant): Temporal.Instant {
+  return now.add({ minutes: 30 })
+}
+
 /** When the end of a hold is looked at: a little later, so that no clock that is slow by seconds finds it still running. */
 export function expiresAt(holdUntil: Temporal.Instant): Temporal.Instant {
   return holdUntil.add({ seconds: 10 })

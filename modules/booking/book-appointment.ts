@@ -1,6 +1,7 @@
 import type * as z from "zod"
 import { type Acting, command } from "#kernel/command.ts"
 import { type Job, job } from "#kernel/events.ts"
+import type { Ids } from "#kernel/idempotency.ts"
 import { newId, newNumber } from "#kernel/ids.ts"
 import { hashOf } from "#kernel/secrets.ts"
 import { isPast } from "#kernel/time.ts"
@@ -8,6 +9,7 @@ import { adoptPhotos } from "#modules/documents/index.ts"
 import { kinds, newLink, tokenOf } from "#modules/dossiers/index.ts"
 import { depositUntil, expiresAt } from "./appointment.ts"
 import { bookAppointmentInput } from "./contract.ts"
+import { entryOf } from "./holder.ts"
 import * as queries from "./queries/book.ts"
 import { type Hold, lockHold } from "./queries/holds.ts"
 import { refuse } from "./refusals.ts"
@@ -29,7 +31,6 @@ export const bookAppointment = command({
   name: "appointment.book",
   needs: "appointments.book",
   input: bookAppointmentInput,
-  yieldsTo: ["event_has_its_dossier"],
 
   async run(acting, input): Promise<BookedAppointment> {
     const { tx, business, now } = acting
@@ -40,13 +41,19 @@ export const bookAppointment = command({
     return booked(acting, { hold, input, status: statusOf(hold) })
   },
 
-  async replay({ kernel, tx, business }, { appointmentId = "", attemptId }): Promise<BookedAppointment> {
-    const { number, status, linkGeneration, linkKeyVersion } = await queries.findBooked(tx, { id: appointmentId })
-    const link = { dossierId: appointmentId, generation: linkGeneration, keyVersion: linkKeyVersion }
-    const token = tokenOf(kernel, { businessId: business.id, ...link })
-    return { appointmentId, number, token, status, attemptId: attemptId ?? null }
-  },
+  replay: bookedAgain,
 })
+
+/** The answer of a booking that was sent twice, as it stands now. */
+export async function bookedAgain(
+  { kernel, tx, business }: Acting,
+  { appointmentId = "", attemptId }: Ids,
+): Promise<BookedAppointment> {
+  const { number, status, linkGeneration, linkKeyVersion } = await queries.findBooked(tx, { id: appointmentId })
+  const link = { dossierId: appointmentId, generation: linkGeneration, keyVersion: linkKeyVersion }
+  const token = tokenOf(kernel, { businessId: business.id, ...link })
+  return { appointmentId, number, token, status, attemptId: attemptId ?? null }
+}
 
 /** A deposit comes before everything, and what staff must look at before it stands. */
 function statusOf({ depositMinor, needsApproval }: Hold): "held" | "requested" | "confirmed" {
@@ -56,7 +63,7 @@ function statusOf({ depositMinor, needsApproval }: Hold): "held" | "requested" |
 
 type Booking = {
   readonly hold: Hold
-  readonly input: Omit<Input, "holdToken">
+  readonly input: Omit<Input, "holdToken" | "boilerId"> & { readonly boilerId?: string | undefined }
   readonly status: "held" | "requested" | "confirmed"
 }
 
@@ -98,7 +105,7 @@ function rowOf({ kernel, business, now }: Acting, { hold, input, status }: Booki
   const row = {
     businessId: business.id,
     id: hold.id,
-    number: hold.number ?? newNumber(kinds.appointment),
+    number: newNumber(kinds.appointment),
     locale,
     now,
     status,
@@ -115,7 +122,7 @@ function rowOf({ kernel, business, now }: Acting, { hold, input, status }: Booki
     boilerId: boilerId ?? null,
     consentsToReminders,
     termsVersion: hold.termsVersion,
-    isOffer: hold.number !== null,
+    entryId: entryOf(hold.holder),
     currency: business.currency,
     depositMinor: hold.depositMinor,
     requestId: newId(),

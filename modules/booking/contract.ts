@@ -191,6 +191,30 @@ export const endpoints = {
     idempotent: true,
     refusals: [...slotRefusals, "holds_at_most"],
   },
+  listGroupSessions: {
+    method: "GET",
+    path: "/group-sessions",
+    summary: "Sessions for several that are still to come, with the seats that are free",
+    opens: "visitor",
+    query: z.strictObject({ faultType: faultType.optional(), locale: language.default("fr") }),
+    answer: z.strictObject({
+      items: z.array(
+        z.strictObject({
+          id,
+          faultTypeSlug: z.string(),
+          name: z.string(),
+          startsAt: z.iso.datetime(),
+          endsAt: z.iso.datetime(),
+          seats: z.int(),
+          free: z.int(),
+          /** Of one seat. */
+          price: money.nullable(),
+          deposit: money.nullable(),
+        }),
+      ),
+    }),
+    status: 200,
+  },
   showHold: {
     method: "GET",
     path: "/holds/{holdToken}",

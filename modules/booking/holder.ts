@@ -20,3 +20,14 @@ export function checkHolds(actor: Actor, live: number): void {
   const atMost = isOnePerson(actor) ? holdsOfOne : holdsOfMany
   if (live >= atMost) refuse("holds_at_most", { atMost })
 }
+
+const offered = "offer:"
+
+/** A slot that is offered is held by the entry of the waiting list that it is for. */
+export function holderOfEntry(entryId: string): string {
+  return `${offered}${entryId}`
+}
+
+export function entryOf(holder: string | null): string | null {
+  return holder?.startsWith(offered) ? holder.slice(offered.length) : null
+}

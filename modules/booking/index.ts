@@ -1,2 +1,7 @@
+export { endOffer } from "./end-offer.ts"
+export { expireHeld } from "./errands.ts"
+export { depositPaid, depositRefunded } from "./follow-payment.ts"
 export { appointmentFactsOf, forgetReminders } from "./message-facts.ts"
+export { holidaysOf } from "./plan/holidays.ts"
 export { reminderJobs, remindOfVisit } from "./remind.ts"
+export { searchSlots } from "./slots.ts"

@@ -6,10 +6,14 @@ import { isPast } from "#kernel/time.ts"
 import { photosOf } from "#modules/documents/index.ts"
 import { photoView } from "./appointment-view.ts"
 import { endpoints } from "./contract.ts"
+import { entryOf } from "./holder.ts"
 import { faultTypeView } from "./list-fault-types.ts"
 import { showFaultType } from "./queries/fault-types.ts"
 import { endHold, lockHold } from "./queries/holds.ts"
+import { endOffer } from "./queries/waiting.ts"
 import { refuse } from "./refusals.ts"
+import { takenFirst } from "./take-time.ts"
+import { offerFreed } from "./waiting-list.ts"
 
 /** A hold is nobody's dossier: whoever has its token sees it, as the house. Refuses `hold_expired`, booked or over. */
 export const showHold = command({
@@ -39,13 +43,17 @@ export const releaseHold = command({
   name: "hold.release",
   needs: "appointments.hold",
   input: endpoints.releaseHold.params,
+  yieldsTo: takenFirst,
 
-  async run({ tx, business }, { holdToken }) {
+  async run(acting, { holdToken }) {
+    const { tx, business } = acting
     const hold = await lockHold(tx, { businessId: business.id, hash: hashOf(holdToken) })
     if (hold === null) return refuseAny("not_found")
     if (hold.isBooked || hold.status !== "held") return { status: hold.status }
 
     await endHold(tx, { businessId: business.id, id: hold.id })
+    if (entryOf(hold.holder) !== null) await endOffer(tx, { businessId: business.id, appointmentId: hold.id })
+    await offerFreed(acting, hold)
     return { status: "expired" as const }
   },
 })

@@ -34,8 +34,8 @@ export const countUnconfirmed = statement("booking.count-unconfirmed", {
 })
 
 /**
- * The hold, which is locked, becomes somebody's: customer, dossier, payment request and attempt in one statement. A
- * slot that was offered has its dossier already. A boiler that nobody knows is left out.
+ * The hold, which is locked, becomes somebody's: customer, dossier, payment request and attempt in one statement. Who
+ * waited for it waits no more. A boiler that nobody knows is left out.
  */
 export const insertBooked = statement("booking.insert-booked", {
   takes: {
@@ -58,7 +58,7 @@ export const insertBooked = statement("booking.insert-booked", {
     boilerId: nullable(uuid),
     consentsToReminders: boolean,
     termsVersion: text,
-    isOffer: boolean,
+    entryId: nullable(uuid),
     currency,
     depositMinor: nullable(bigint),
     requestId: uuid,
@@ -73,8 +73,6 @@ export const insertBooked = statement("booking.insert-booked", {
     ), dossier as (
       insert into guichet.dossiers (business_id, id, kind, number, customer_id, locale, link_key_version, link_hash, opened_at)
       select :businessId, :id, 'appointment', :number, customer.id, :locale, :linkKeyVersion, :linkHash, :now from customer
-      on conflict (business_id, id) do update set customer_id = excluded.customer_id, locale = excluded.locale,
-        link_key_version = excluded.link_key_version, link_hash = excluded.link_hash
     ), request as (
       insert into guichet.payment_requests (business_id, id, dossier_id, purpose, amount_minor, currency, method, status, asked_at, expires_at)
       select :businessId, :requestId, :id, 'deposit', :depositMinor, :currency, 'satim', 'open', :now, :holdUntil where :attemptId is not null
@@ -83,7 +81,7 @@ export const insertBooked = statement("booking.insert-booked", {
       select :businessId, :attemptId, :requestId, :id, 'satim', 'starting', :depositMinor, :currency, :now where :attemptId is not null
     ), entry as (
       update guichet.waiting_entries set status = 'taken'
-      where :isOffer and business_id = :businessId and appointment_id = :id and status = 'offered'
+      where business_id = :businessId and id = :entryId and appointment_id = :id and status = 'offered'
     )
     update guichet.appointments a set dossier_id = :id, status = :status, hold_until = :holdUntil, booked_at = :now,
       customer_id = customer.id, customer_name = :name, customer_phone = :phone, customer_email = :email,

@@ -228,20 +228,19 @@ const foundHold = {
   hash: nullable(bytes),
   depositMinor: nullable(bigint),
   needsApproval: boolean,
-  number: nullable(text),
+  holder: nullable(text),
   termsVersion: text,
   hasPhotos: boolean,
 } as const
 
 const heldList = `a.id, a.status, a.dossier_id is not null as is_booked, a.fault_type_id, a.technician_id, a.session_id, a.zone_id, a.commune,
-  a.starts_at, a.ends_at, a.held_at, a.hold_until, a.hold_hash as hash, a.deposit_minor, f.needs_approval, d.number,
+  a.starts_at, a.ends_at, a.held_at, a.hold_until, a.hold_hash as hash, a.deposit_minor, f.needs_approval, a.hold_visitor as holder,
   coalesce((select t.version from guichet.legal_texts t where t.kind = 'terms' order by t.published_at desc limit 1), '') as terms_version,
   exists (select from guichet.photos p where p.business_id = a.business_id and p.appointment_id = a.id) as has_photos`
 const heldFrom = `guichet.appointments a
-  join guichet.fault_types f on f.business_id = a.business_id and f.id = a.fault_type_id
-  left join guichet.dossiers d on d.business_id = a.business_id and d.id = a.id`
+  join guichet.fault_types f on f.business_id = a.business_id and f.id = a.fault_type_id`
 
-/** Locked: of two that book it, the second finds it booked. The number is there when the slot was offered. */
+/** Locked: of two that book it, the second finds it booked. */
 export const lockHold = statement("booking.lock-hold", {
   takes: { businessId: uuid, hash: bytes },
   gives: maybe(foundHold),
