@@ -7,18 +7,23 @@ import { payingAttemptOf } from "./queries/attempts.ts"
 import { insertRefund, openRefundOf } from "./queries/refunds.ts"
 import { refuse } from "./refusals.ts"
 
-/** The whole amount goes back through the gateway it came by. Refuses `not_refundable`: cash, unpaid, or going back already. */
+/** The whole amount, or the part that is named, goes back through the gateway it came by. Refuses `not_refundable`: cash, unpaid, or going back already. */
 export const askRefund = command({
   name: "payment.ask-refund",
   needs: "system.follow",
-  input: z.strictObject({ requestId: z.uuid(), reason: z.string().max(500) }),
+  input: z.strictObject({
+    requestId: z.uuid(),
+    reason: z.string().max(500),
+    amountMinor: z.int().positive().optional(),
+  }),
 
-  async run(acting, { requestId, reason }) {
+  async run(acting, { requestId, reason, amountMinor: part }) {
     const { tx, business, now, tell } = acting
     const request = await lockedRequest(acting, requestId)
     const attempt = await payingAttemptOf(tx, { requestId })
     if (attempt === null) return refuse("not_refundable", { status: request.status })
-    const { id: attemptId, dossierId, amountMinor, currency } = attempt
+    const { id: attemptId, dossierId, currency } = attempt
+    const amountMinor = part ?? attempt.amountMinor
     if ((await openRefundOf(tx, { attemptId })) !== null) refuse("not_refundable", { status: "refunding" })
 
     const refundId = newId()

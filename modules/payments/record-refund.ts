@@ -10,7 +10,7 @@ import { refundRequest } from "./queries/requests.ts"
 
 const input = z.strictObject({ refundId: z.uuid() })
 
-/** The gateway gave the money back: postings, and the request refunded; a surplus goes back without touching what is paid. */
+/** The gateway gave the money back: postings, and the request refunded once it is all back; a surplus goes back without touching what is paid. */
 export const recordRefund = command({
   name: "refund.record",
   needs: "system.follow",
@@ -61,10 +61,14 @@ export const recordGatewayRefund = command({
     const { tx, business, now } = acting
     const { attempt, request } = await lockedAttempt(acting, attemptId)
     if (attempt.status !== "paid") return
-    const { dossierId, amountMinor, currency } = attempt
+    const { dossierId, currency } = attempt
+    const before = await queries.openRefundOf(tx, { attemptId })
+    const { returnedMinor } = await queries.returnedInParts(tx, { attemptId })
+    const isOurPart = returnedMinor > 0 && returnedMinor < attempt.amountMinor
+    if (isPartial && isOurPart) return before === null ? undefined : recorded(acting, before)
     if (isPartial) return raiseTask(acting, { dossierId, kind: "refund_partial", facts: { attemptId } })
 
-    const before = await queries.openRefundOf(tx, { attemptId })
+    const amountMinor = attempt.amountMinor - (before === null ? returnedMinor : 0)
     const id = before?.id ?? newId()
     const row = { businessId: business.id, id, requestId: request.id, attemptId, dossierId, amountMinor, currency }
     if (before === null) await queries.insertRefund(tx, { ...row, reason: "back_office", askedAt: now })
@@ -84,16 +88,18 @@ export async function lockedRefund({ tx }: Pick<Acting, "tx">, id: string): Prom
 
 async function recorded(acting: Acting, refund: queries.Refund): Promise<void> {
   const { tx, now, tell } = acting
-  const { id, requestId, attemptId, dossierId, amountMinor, currency, gateway, surplus } = refund
+  const { id, requestId, attemptId, dossierId, amountMinor, takenMinor, currency, gateway, surplus } = refund
   if ((await queries.endRefund(tx, { id, status: "done", closedAt: now })) === 0) return
 
-  await refundAttempt(tx, { id: attemptId })
-  if (!surplus) await refundRequest(tx, { id: requestId })
+  const { returnedMinor } = await queries.returnedInParts(tx, { attemptId })
+  const isWhole = returnedMinor >= takenMinor
+  if (isWhole) await refundAttempt(tx, { id: attemptId })
+  if (isWhole && !surplus) await refundRequest(tx, { id: requestId })
   const postings = refundPostings({ method: gateway, amountMinor, isSurplus: surplus })
   await post(acting, { dossierId, currency, postings })
   for (const kind of ["refund_unknown", "refund_failed"]) await finishTask(acting, { dossierId, kind })
   if (surplus) await finishTask(acting, { dossierId, kind: "payment_surplus" })
-  tell(surplus ? "payment.surplus-refunded" : "payment.refunded", {
+  tell(surplus ? "payment.surplus-refunded" : isWhole ? "payment.refunded" : "payment.partly-refunded", {
     dossierId,
     audience: "customer",
     facts: { requestId, refundId: id, attemptId, amountMinor, currency },

@@ -18,7 +18,7 @@ const patience = { hours: 48 }
 const settledAfter = { minutes: 10 }
 
 /**
- * Gives a payment back, always the whole of it. No gateway takes an idempotency key here: without an answer the status is
+ * Gives a payment back, or a part of it. No gateway takes an idempotency key here: without an answer the status is
  * read. Only when the gateway still holds the money a good while later is it asked again; it cannot give back twice.
  */
 export const refundPayment = errand<Loaded, Answer>({

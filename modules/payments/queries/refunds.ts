@@ -27,13 +27,15 @@ const refundColumns = {
   dossierId: uuid,
   gateway: oneOf("satim"),
   surplus: boolean,
+  /** What the attempt took: a refund of less is a part of it. */
+  takenMinor: bigint,
   amountMinor: bigint,
   currency,
   reason: text,
   status,
   askedAt: instant,
 } as const
-const joined = `select r.id, r.request_id, r.attempt_id, r.dossier_id, a.gateway, a.surplus, r.amount_minor, r.currency, r.reason, r.status, r.asked_at
+const joined = `select r.id, r.request_id, r.attempt_id, r.dossier_id, a.gateway, a.surplus, a.amount_minor as taken_minor, r.amount_minor, r.currency, r.reason, r.status, r.asked_at
   from guichet.refunds r join guichet.payment_attempts a on a.business_id = r.business_id and a.id = r.attempt_id`
 
 export const findRefund = statement("payments.find-refund", {
@@ -53,6 +55,14 @@ export const openRefundOf = statement("payments.open-refund-of", {
   takes: { attemptId: uuid },
   gives: maybe(refundColumns),
   sql: `${joined} where r.attempt_id = :attemptId and r.status in ('starting', 'unknown')`,
+})
+
+/** What of an attempt went back in parts, or is going. */
+export const returnedInParts = statement("payments.returned-in-parts", {
+  takes: { attemptId: uuid },
+  gives: one({ returnedMinor: bigint }),
+  sql: `select coalesce(sum(amount_minor), 0)::bigint as returned_minor
+    from guichet.refunds where attempt_id = :attemptId and status <> 'failed'`,
 })
 
 export const refundsOf = statement("payments.refunds-of", {
