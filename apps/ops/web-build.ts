@@ -36,7 +36,7 @@ export async function hashSources(root: string): Promise<string> {
 /** Of the modules, the pages may import contracts only. */
 function isBuiltFrom(file: string): boolean {
   if (/\.(test|stories)\.tsx?$/.test(file)) return false
-  return !file.startsWith("modules/") || file.endsWith("/contract.ts")
+  return !file.startsWith("modules/") || /\/contract(-\w+)?\.ts$/.test(file)
 }
 
 async function filesBelow(path: string): Promise<string[]> {

@@ -10,4 +10,10 @@ declare module "*.svg" {
   export default drawing
 }
 
+/** The source of a service worker. */
+declare module "*.worker.js" {
+  const source: string
+  export default source
+}
+
 declare module "*.css"

@@ -1,20 +1,23 @@
 import type { Language, Locale } from "#kernel/format.ts"
 import { localeTag } from "#kernel/format.ts"
 import { type Messages, type Words, wordsIn } from "#kernel/words.ts"
+import arDay from "#messages/ar/day.json"
 import arDesk from "#messages/ar/desk.json"
 import arKernel from "#messages/ar/kernel.json"
 import arWeb from "#messages/ar/web.json"
+import enDay from "#messages/en/day.json"
 import enDesk from "#messages/en/desk.json"
 import enKernel from "#messages/en/kernel.json"
 import enWeb from "#messages/en/web.json"
+import frDay from "#messages/fr/day.json"
 import frDesk from "#messages/fr/desk.json"
 import frKernel from "#messages/fr/kernel.json"
 import frWeb from "#messages/fr/web.json"
 
 const messages: Messages = {
-  fr: { web: frWeb, desk: frDesk, kernel: frKernel },
-  ar: { web: arWeb, desk: arDesk, kernel: arKernel },
-  en: { web: enWeb, desk: enDesk, kernel: enKernel },
+  fr: { web: frWeb, desk: frDesk, day: frDay, kernel: frKernel },
+  ar: { web: arWeb, desk: arDesk, day: arDay, kernel: arKernel },
+  en: { web: enWeb, desk: enDesk, day: enDay, kernel: enKernel },
 }
 
 const known = new Map<string, Words>()

@@ -1,4 +1,4 @@
-import { CalendarCheck, CalendarDays, LogOut, Mail, Package, Store } from "lucide-react"
+import { CalendarCheck, CalendarDays, LogOut, Mail, MapPinned, Package, Store } from "lucide-react"
 import type { ReactNode } from "react"
 import type { Answered } from "#kernel/contract.ts"
 import type { endpoints } from "#modules/accounts/contract.ts"
@@ -9,11 +9,12 @@ import { Kbd } from "../kbd.tsx"
 import { LanguageSwitch } from "../language-switch.tsx"
 import { Keys } from "./keys.tsx"
 import { Live } from "./live.tsx"
+import { SignOut } from "./sign-out.tsx"
 
 type Props = {
   readonly who: Answered<typeof endpoints.showSession>
   /** Where this is: which place of the menu, and the address without its language. */
-  readonly current: "today" | "orders" | "messages" | "calendar"
+  readonly current: "day" | "today" | "orders" | "messages" | "calendar"
   readonly path: string
   readonly seq?: number
   readonly signOut: (form: FormData) => Promise<void>
@@ -25,12 +26,14 @@ const places = [
   { name: "orders", path: "/desk/orders", key: "2", Icon: Package },
   { name: "messages", path: "/desk/messages", key: "3", Icon: Mail },
   { name: "calendar", path: "/desk/calendar", key: "4", Icon: CalendarDays, feature: "booking" },
+  { name: "day", path: "/desk/day", key: "5", Icon: MapPinned, feature: "booking" },
 ] as const
 
 /** The desk: where on the side (below on a phone), the rest is the page's. */
 export async function Shell({ who, current, path, signOut, children }: Props) {
   const { visit, business, t, to, apiTo } = await here()
   const news = Array.from({ length: 12 }, (_, i) => t("desk.live.news", { count: i + 1 }))
+  const questions = Array.from({ length: 30 }, (_, i) => t("day.leave_unsent", { count: i + 1 }))
   return (
     <div className="grid min-h-dvh grid-rows-[auto_1fr_auto] desk:h-dvh desk:grid-cols-[13rem_minmax(0,1fr)] desk:grid-rows-1">
       <header className="unprinted flex items-center gap-3 border-b border-line bg-card px-4 py-2 desk:row-span-full desk:flex-col desk:items-stretch desk:border-e desk:border-b-0 desk:bg-transparent desk:px-3 desk:py-4">
@@ -52,12 +55,12 @@ export async function Shell({ who, current, path, signOut, children }: Props) {
           >
             <Store size={16} aria-hidden /> {t("desk.nav.shop")}
           </a>
-          <form action={signOut}>
+          <SignOut slug={visit.slug} questions={questions} action={signOut}>
             <Button kind="plain" size="small" type="submit" aria-label={t("desk.nav.sign_out")}>
               <LogOut size={16} aria-hidden className="points" />
               <span className="hidden desk:inline">{t("desk.nav.sign_out")}</span>
             </Button>
-          </form>
+          </SignOut>
           <p className="hidden px-2 pt-2 text-xs text-ink-3 desk:block">{t("desk.keys.hint")}</p>
         </div>
       </header>
