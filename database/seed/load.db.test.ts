@@ -2,6 +2,7 @@ import pg from "pg"
 import { afterAll, describe, expect, it } from "vitest"
 import { openPool } from "#kernel/database/pool.ts"
 import { inTransaction } from "#kernel/database/transaction.ts"
+import { searchSlots } from "#modules/booking/index.ts"
 import { readSecret } from "#modules/businesses/index.ts"
 import { cloneDatabase } from "../../checks/testing/database.ts"
 import { businessIdOf, seed } from "./load.ts"
@@ -24,8 +25,24 @@ afterAll(() => Promise.all([owner.end(), pool.end()]))
 
 const tables = ["businesses", "legal_texts", "accounts", "business_secrets", "categories", "brands", "boilers"]
 const shopTables = ["products", "product_fits", "variants", "stock", "delivery_rates", "search_words", "product_words"]
+const planTables = [
+  "skills",
+  "zones",
+  "zone_communes",
+  "zone_travels",
+  "technicians",
+  "technician_skills",
+  "technician_zones",
+  "plans",
+  "plan_windows",
+  "absences",
+  "holidays",
+  "fault_types",
+  "group_sessions",
+  "appointments",
+]
 const counted = async () => {
-  const counts = [...tables, ...shopTables].map(
+  const counts = [...tables, ...shopTables, ...planTables].map(
     (table) => `(select count(*)::integer from guichet.${table}) as ${table}`,
   )
   const { rows } = await owner.query<Record<string, number>>(`select ${counts.join(", ")}`)
@@ -80,6 +97,40 @@ describe("loading the demo businesses", () => {
   })
 })
 
+describe("the plan of the demo", () => {
+  it("has a slot for every fault type somewhere within its horizon", async () => {
+    const opening = { businessId: businessIdOf("mj-chauffage"), actor: { scope: "public", visitor: "test" } } as const
+    const { rows } = await owner.query<{ id: string; horizon: number }>(
+      `select id, horizon_days as horizon from guichet.fault_types where business_id = $1`,
+      [opening.businessId],
+    )
+    const { rows: zones } = await owner.query<{ id: string }>("select id from guichet.zones where business_id = $1", [
+      opening.businessId,
+    ])
+    const now = Temporal.Instant.from("2026-11-22T06:00:00Z")
+    const from = now.toZonedDateTimeISO("Africa/Algiers").toPlainDate()
+    for (const { id, horizon } of rows) {
+      const found = await inTransaction(pool, opening, (tx) =>
+        Promise.all(
+          zones.map((zone) => searchSlots(tx, { faultTypeId: id, zoneId: zone.id, now, from, days: horizon })),
+        ),
+      )
+      expect(found.flatMap(({ slots }) => slots).length).toBeGreaterThan(0)
+    }
+  })
+
+  it("gives Yacine and Samir the accounts they sign in with", async () => {
+    const { rows } = await owner.query(
+      `select t.name, a.email from guichet.technicians t
+       join guichet.accounts a on a.business_id = t.business_id and a.id = t.account_id order by t.position`,
+    )
+    expect(rows).toEqual([
+      { name: "Yacine Belkacem", email: "yacine@mj-chauffage.example" },
+      { name: "Samir Ouali", email: "samir@mj-chauffage.example" },
+    ])
+  })
+})
+
 describe("the gateway of the demo", () => {
   const secretOf = (slug: string) => {
     const opening = { businessId: businessIdOf(slug), actor: { scope: "system", name: "test" } } as const
@@ -97,7 +148,9 @@ describe("the gateway of the demo", () => {
   })
 
   it("is sealed in its row, and not there for a business without a shop", async () => {
-    const { rows } = await owner.query<{ sealed: Buffer }>("select sealed from guichet.business_secrets")
+    const { rows } = await owner.query<{ sealed: Buffer }>(
+      "select sealed from guichet.business_secrets where name = 'satim'",
+    )
     expect(rows.length).toBe(1)
     expect(rows[0]?.sealed.toString("latin1")).not.toContain("guichet_demo")
     expect(await secretOf("vol-retard")).toBeNull()

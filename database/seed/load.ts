@@ -5,7 +5,16 @@ import { idOf } from "#kernel/ids.ts"
 import { systemClock } from "#kernel/time.ts"
 import { hashPassword } from "#modules/accounts/index.ts"
 import { readSecret, storeSecret } from "#modules/businesses/index.ts"
-import { readBusinesses, readLegalTexts, readShop, readStaff, type Seeded, type SeededBusiness } from "./read.ts"
+import { planRows } from "./plan-rows.ts"
+import {
+  readBusinesses,
+  readLegalTexts,
+  readPlan,
+  readShop,
+  readStaff,
+  type Seeded,
+  type SeededBusiness,
+} from "./read.ts"
 import { idIn, shopRows } from "./shop-rows.ts"
 import { add, indexProducts, knownEmails, renewBusiness } from "./write.ts"
 
@@ -68,8 +77,13 @@ async function loaded(pool: Pool, loading: Loading): Promise<string> {
     )
     await addStaff(tx, loading)
     const products = await addShop(tx, business.slug)
+    const technicians = await addPlan(tx, business)
     await addGateways(tx, loading)
-    return [isNew ? "new" : "there already", ...(products > 0 ? [`${products} products`] : [])].join(", ")
+    const added = [
+      ...(products > 0 ? [`${products} products`] : []),
+      ...(technicians > 0 ? [`${technicians} technicians`] : []),
+    ]
+    return [isNew ? "new" : "there already", ...added].join(", ")
   })
 }
 
@@ -108,6 +122,31 @@ async function addShop(tx: Tx, slug: string): Promise<number> {
   await add(tx, "delivery_rates", rows.delivery_rates)
   if (shelves + boilers + products + fits + variants > 0) await indexProducts(tx)
   return products
+}
+
+/** Answers how many technicians are new. Later starts add holidays alone, so that what the office changed stays. */
+async function addPlan(tx: Tx, business: SeededBusiness): Promise<number> {
+  const plan = await readPlan(business.slug)
+  if (plan === null) return 0
+
+  const rows = planRows({ business: { ...business, id: tx.businessId }, plan, now: systemClock() })
+  await add(tx, "skills", rows.skills)
+  await add(tx, "zones", rows.zones)
+  await add(tx, "zone_communes", rows.zone_communes)
+  await add(tx, "zone_travels", rows.zone_travels)
+  await add(tx, "holidays", rows.holidays)
+  const technicians = await add(tx, "technicians", rows.technicians)
+  if (technicians === 0) return 0
+
+  await add(tx, "technician_skills", rows.technician_skills)
+  await add(tx, "technician_zones", rows.technician_zones)
+  await add(tx, "plans", rows.plans)
+  await add(tx, "plan_windows", rows.plan_windows)
+  await add(tx, "absences", rows.absences)
+  await add(tx, "fault_types", rows.fault_types)
+  await add(tx, "group_sessions", rows.group_sessions)
+  await add(tx, "appointments", rows.appointments)
+  return technicians
 }
 
 /** The simulators stand where the real ones would; their address may change with every start. */

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs"
 import { readFile } from "node:fs/promises"
 import * as z from "zod"
 import { profile } from "../../modules/businesses/profile.ts"
+import { type Plan, plan } from "./plan-shape.ts"
 
 const slug = z.string()
 const words = z.strictObject({ fr: z.string(), ar: z.string(), en: z.string() })
@@ -14,7 +15,7 @@ const shapes = {
     z.strictObject({
       slug,
       name: z.string(),
-      country: z.string(),
+      country: z.enum(["DZ", "CI", "TN", "FR"]),
       currency: z.string(),
       zone: z.string(),
       locales: z.array(z.string()),
@@ -99,6 +100,12 @@ export async function readShop(business: string): Promise<Shop | null> {
     read(shapes.delivery, `${folder}/delivery.json`),
   ])
   return { brands, boilers, categories, products, delivery }
+}
+
+/** Who comes where and when, or null where nobody is booked. */
+export async function readPlan(business: string): Promise<Plan | null> {
+  const path = `./${business}/plan.json`
+  return existsSync(fileOf(path)) ? read(plan, path) : null
 }
 
 /** The legal texts of a business in the languages they are written in. */

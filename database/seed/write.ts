@@ -3,6 +3,85 @@ import type { Tx } from "#kernel/database/transaction.ts"
 const key = { business_id: "uuid", id: "uuid" } as const
 
 /** The columns that a seed fills. */
+const planTables = {
+  skills: { ...key, slug: "text", name: "jsonb" },
+  zones: { ...key, slug: "text", name: "jsonb", position: "integer" },
+  zone_communes: { ...key, zone_id: "uuid", wilaya: "integer", name: "jsonb", key: "text" },
+  zone_travels: { business_id: "uuid", from_zone_id: "uuid", to_zone_id: "uuid", minutes: "integer" },
+  technicians: {
+    ...key,
+    account_id: "uuid",
+    name: "text",
+    phone: "text",
+    base_zone_id: "uuid",
+    visits_per_day: "integer",
+    position: "integer",
+  },
+  technician_skills: { business_id: "uuid", technician_id: "uuid", skill_id: "uuid" },
+  technician_zones: { business_id: "uuid", technician_id: "uuid", zone_id: "uuid", weekdays: "integer[]" },
+  plans: { ...key, technician_id: "uuid", name: "jsonb", from_date: "date", to_date: "date" },
+  plan_windows: {
+    ...key,
+    plan_id: "uuid",
+    kind: "text",
+    weekday: "integer",
+    starts_minute: "integer",
+    ends_minute: "integer",
+  },
+  absences: {
+    ...key,
+    technician_id: "uuid",
+    starts_at: "timestamptz",
+    ends_at: "timestamptz",
+    recorded_at: "timestamptz",
+  },
+  holidays: { ...key, code: "text", name: "jsonb", day: "date", movable: "boolean" },
+  fault_types: {
+    ...key,
+    slug: "text",
+    name: "jsonb",
+    about: "jsonb",
+    skill_id: "uuid",
+    duration_minutes: "integer",
+    step_minutes: "integer",
+    buffer_before_minutes: "integer",
+    buffer_after_minutes: "integer",
+    price_minor: "bigint",
+    vat_percent: "integer",
+    deposit_minor: "bigint",
+    needs_approval: "boolean",
+    notice_minutes: "integer",
+    horizon_days: "integer",
+    cutoff_minutes: "integer",
+    late_fee_minor: "bigint",
+    photos_at_most: "integer",
+    in_sessions: "boolean",
+    position: "integer",
+  },
+  group_sessions: {
+    ...key,
+    fault_type_id: "uuid",
+    name: "jsonb",
+    starts_at: "timestamptz",
+    ends_at: "timestamptz",
+    seats: "integer",
+  },
+  appointments: {
+    ...key,
+    fault_type_id: "uuid",
+    technician_id: "uuid",
+    session_id: "uuid",
+    starts_at: "timestamptz",
+    ends_at: "timestamptz",
+    blocked_from: "timestamptz",
+    blocked_to: "timestamptz",
+    status: "text",
+    currency: "text",
+    vat_percent: "integer",
+    held_at: "timestamptz",
+  },
+} as const
+
 const tables = {
   businesses: {
     business_id: "uuid",
@@ -56,6 +135,7 @@ const tables = {
   },
   stock: { business_id: "uuid", variant_id: "uuid", on_hand: "integer" },
   delivery_rates: { ...key, method: "text", wilaya: "integer", price_minor: "bigint", days: "integer" },
+  ...planTables,
 } as const
 
 type Tables = typeof tables

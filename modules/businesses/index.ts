@@ -5,7 +5,7 @@ import * as queries from "./queries.ts"
 export { businessOf } from "./business-of.ts"
 export { findBusiness } from "./find-business.ts"
 export { listBusinesses } from "./list-businesses.ts"
-export { communeName, isCommune, placeKey, wilayaName } from "./places.ts"
+export { communeName, communeNamed, isCommune, placeKey, wilayaName } from "./places.ts"
 export type { Profile } from "./profile.ts"
 export { readSecret, storeSecret } from "./secrets.ts"
 
