@@ -20,13 +20,16 @@ export const reactions: Reactions<Acting> = {
   "order.refunded": [written("order-refunded")],
   "appointment.booked": [aboutVisit()],
   "appointment.requested": [aboutVisit()],
-  "appointment.confirmed": [aboutVisit("appointment-confirmed")],
+  "appointment.confirmed": [aboutVisit()],
   "appointment.rescheduled": [
     { name: "it is reminded of anew", run: ({ tx }, event) => forgetReminders(tx, dossierOf(event)) },
     aboutVisit("appointment-rescheduled"),
   ],
   "appointment.cancelled": [aboutVisit()],
   "appointment.expired": [aboutVisit()],
+  "appointment.paid_too_late": [aboutVisit("appointment-paid-late")],
+  "appointment.refunded": [aboutVisit("appointment-refunded")],
+  "appointment.missed": [aboutVisit()],
   "appointment.completed": [aboutVisit("visit-done")],
   "payment.settled": [{ name: "order is paid, or visit confirmed", run: paid }],
   "order.paid": [
@@ -89,8 +92,14 @@ function aboutVisit(template?: Template): Follow {
     name: `customer reads ${template ?? "how the appointment stands"}`,
     run: async (acting, event) => {
       const dossierId = dossierOf(event)
-      const told = await appointmentFactsOf(acting.tx, dossierId)
-      await tellCustomer(acting, { ...told, dossierId, template: template ?? told.template })
+      const { facts, ...told } = await appointmentFactsOf(acting.tx, dossierId)
+      const { feeMinor } = event.facts
+      await tellCustomer(acting, {
+        ...told,
+        dossierId,
+        template: template ?? told.template,
+        facts: typeof feeMinor === "number" ? { ...facts, feeMinor } : facts,
+      })
     },
   }
 }

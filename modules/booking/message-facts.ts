@@ -1,5 +1,4 @@
 import type { Tx } from "#kernel/database/transaction.ts"
-import { isPast } from "#kernel/time.ts"
 import type { AppointmentFacts, Template } from "#modules/inbox/index.ts"
 import * as queries from "./queries/messages.ts"
 
@@ -13,7 +12,10 @@ export type AppointmentMessage = {
   readonly facts: AppointmentFacts
 }
 
-/** `template` says how the appointment stands now; a reminder or another word about it takes the facts alone. */
+/**
+ * `template` says how the appointment stands now; a reminder or another word about it takes the facts alone. What
+ * cancelling cost, its event knows.
+ */
 export async function appointmentFactsOf(tx: Tx, appointmentId: string): Promise<AppointmentMessage> {
   const told = await queries.findTold(tx, { id: appointmentId })
   if (told === null) throw new Error(`appointment ${appointmentId} is gone, or only held`)
@@ -33,20 +35,14 @@ export async function appointmentFactsOf(tx: Tx, appointmentId: string): Promise
       depositMinor,
       payUntil: told.holdUntil?.toString() ?? null,
       cancelUntil: told.cancelUntil?.toString() ?? null,
-      feeMinor: feeMinor(told),
+      feeMinor: 0,
       cancelledBy: told.cancelCode === "by_customer" ? "customer" : "staff",
       reason: told.cancelReason ?? "",
     },
   }
 }
 
-/** Of a visit that its customer cancelled late; cancelled by us it costs nothing. */
-function feeMinor({ cancelCode, cancelledAt, cancelUntil, lateFeeMinor }: Told): number {
-  if (cancelCode !== "by_customer" || cancelledAt === null || cancelUntil === null) return 0
-  return isPast(cancelUntil, cancelledAt) ? lateFeeMinor : 0
-}
-
-function templateOf({ status, cancelCode }: Told): Template {
+function templateOf({ status, needsApproval, cancelCode }: Told): Template {
   switch (status) {
     case "held":
       return "appointment-deposit-needed"
@@ -59,8 +55,10 @@ function templateOf({ status, cancelCode }: Told): Template {
       return "appointment-expired"
     case "done":
       return "visit-done"
-    default:
-      return "appointment-booked"
+    case "no_show":
+      return "appointment-missed"
+    case "confirmed":
+      return needsApproval ? "appointment-confirmed" : "appointment-booked"
   }
 }
 

@@ -91,7 +91,10 @@ describe("writing about a visit", () => {
     expect(body).toContain("lundi 23\u00a0novembre à 9\u00a0h\u00a030, à Bab Ezzouar. Yacine viendra chez vous.")
     expect(body).toContain("sans frais jusqu’au dimanche 22\u00a0novembre à 9\u00a0h\u00a030")
     expect(saidOfVisit("fr", "appointment-booked", { cancelUntil: null }).body).toContain("à tout moment")
-    expect(saidOfVisit("en", "appointment-booked", { technicianName: null }).body).toContain("in Bab Ezzouar.\n\n")
+    expect(saidOfVisit("en", "appointment-booked", { technicianName: null, depositMinor: null }).body).toContain(
+      "in Bab Ezzouar.\n\n",
+    )
+    expect(body).toContain("Votre acompte de 2\u202f000\u00a0DA est bien reçu.")
   })
   it("says who cancelled, and what it costs", () => {
     expect(saidOfVisit("fr", "appointment-cancelled").body).toContain("Cela ne vous coûte rien.")

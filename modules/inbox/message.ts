@@ -86,6 +86,7 @@ function saidOfVisit(facts: AppointmentFacts, { locale, from }: Writing, isolate
     hasTechnician: yesOrNo(technicianName !== null),
     commune: facts.commune,
     deposit: money(depositMinor ?? 0),
+    hasDeposit: yesOrNo(depositMinor !== null),
     payUntil: payUntil === null ? "" : isolated(formatTime(payUntil, locale, { zone })),
     hasUntil: yesOrNo(cancelUntil !== null),
     untilDate: cancelUntil === null ? "" : formatDate(cancelUntil, locale, { zone, style: "day" }),

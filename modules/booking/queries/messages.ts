@@ -12,6 +12,7 @@ export const findTold = statement("booking.find-told", {
     status,
     startsAt: instant,
     faultName: json<Translated>(),
+    needsApproval: boolean,
     technicianName: nullable(text),
     commune: nullable(text),
     customerName: nullable(text),
@@ -21,14 +22,11 @@ export const findTold = statement("booking.find-told", {
     depositMinor: nullable(bigint),
     holdUntil: nullable(instant),
     cancelUntil: nullable(instant),
-    lateFeeMinor: bigint,
-    cancelledAt: nullable(instant),
     cancelCode: nullable(text),
     cancelReason: nullable(text),
   }),
-  sql: `select d.number, a.status, a.starts_at, f.name as fault_name, t.name as technician_name, a.commune, a.customer_name,
-      a.customer_phone, a.customer_email, a.currency, a.deposit_minor, a.hold_until, a.cancel_until, a.late_fee_minor,
-      a.cancelled_at, a.cancel_code, a.cancel_reason
+  sql: `select d.number, a.status, a.starts_at, f.name as fault_name, f.needs_approval, t.name as technician_name, a.commune, a.customer_name,
+      a.customer_phone, a.customer_email, a.currency, a.deposit_minor, a.hold_until, a.cancel_until, a.cancel_code, a.cancel_reason
     from guichet.appointments a
     join guichet.dossiers d on d.business_id = a.business_id and d.id = a.dossier_id
     join guichet.fault_types f on f.business_id = a.business_id and f.id = a.fault_type_id
