@@ -1,11 +1,11 @@
 import { boot } from "../boot.ts"
 import { endsInOrder } from "../process.ts"
-import { startWorker } from "../worker/worker.ts"
 import { createGate } from "./gate.ts"
 
 const app = await boot({ name: "gate" })
 const gate = await createGate(app)
-const worker = app.config.worker === "inline" ? await startWorker(app) : null
+// Loaded where it runs: a gate without a worker is 8 MB smaller.
+const worker = app.config.worker === "inline" ? await (await import("../worker/worker.ts")).startWorker(app) : null
 
 endsInOrder(async () => {
   await Promise.all([gate.close(), worker?.stop()])

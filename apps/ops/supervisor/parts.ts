@@ -11,7 +11,7 @@ type Plan = { server: Environment; state: State; ports: Ports; smtpPort: number;
  * A gate lives in 40 MB; left alone, V8 lets garbage pile up to several times as much before it looks. With these it looks
  * when its heap has grown by half. No upper limit is set: what is really needed is had.
  */
-export const lean = ["--max-semi-space-size=8", "--heap-growing-percent=50"] as const
+export const lean = ["--max-semi-space-size=4", "--heap-growing-percent=50"] as const
 
 /** The processes of the counter besides Postgres, in the order they start. */
 export function partsOf(plan: Plan): Part[] {
