@@ -16,7 +16,7 @@ export function table(rows: readonly Row[]): string {
 }
 
 /** The page that keeps the last measurement: how it was taken, on what, and when. */
-export function document(rows: readonly Row[]): string {
+export function document(rows: readonly Row[], loadBefore: number): string {
   const [processor] = cpus()
   const machine = `${cpus().length} × ${processor?.model.trim() ?? "unknown processor"}, ${Math.round(totalmem() / 2 ** 30)} GB`
   const today = Temporal.Now.plainDateISO("UTC").toString()
@@ -26,7 +26,7 @@ export function document(rows: readonly Row[]): string {
 
 ${table(rows)}
 
-Measured on ${today} on ${machine}, Node ${process.versions.node}, the embedded Postgres with \`fsync\` and \`synchronous_commit\` on; medians of three runs, memory the most of all three.
+Measured on ${today} on ${machine}, Node ${process.versions.node}, the embedded Postgres with \`fsync\` and \`synchronous_commit\` on; medians of three runs, memory the most of all three.${disturbance(loadBefore)}
 
 **How.** Gate, worker and Postgres run as they do on a server, each in its own process, in the production environment. The client is a process too and shares the processors with what it measures. The database holds the shop that is measured and twenty more of the same size, each with 5,000 orders behind it.
 
@@ -34,4 +34,10 @@ Measured on ${today} on ${machine}, Node ${process.versions.node}, the embedded 
 - *Product list*: the first page of the shop, from 50 connections, stock read anew for every answer.
 - *Row security*: the statement that the page or verb sends, in a transaction that is open already, as \`guichet_app\` under its policies; against the same statement of a superuser with each table written as \`(select … where business_id = …)\`. Both give the same answer, or the run stops.
 `
+}
+
+/** Who else was at work: times and counts per second are then those of what was left of the machine. */
+function disturbance(loadBefore: number): string {
+  if (loadBefore < 0.5) return " Nothing else ran on the machine when it began."
+  return ` Others were at work on the machine when it began (load average ${loadBefore.toFixed(1)}): times are longer, and counts lower, than on a quiet one.`
 }
