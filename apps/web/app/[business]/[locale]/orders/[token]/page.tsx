@@ -44,8 +44,11 @@ export default async function Order({ params }: Props) {
         </noscript>
       )}
       <p className="hidden text-sm print:block">
-        <strong>{business.name}</strong> · {business.contacts.address}, {business.contacts.city} ·{" "}
-        <Phone e164={business.contacts.phone} locale={locale} />
+        <bdi className="font-semibold">{business.name}</bdi> ·{" "}
+        <bdi>
+          {business.contacts.address}, {business.contacts.city}
+        </bdi>{" "}
+        · <Phone e164={business.contacts.phone} locale={locale} />
       </p>
       <Ticket
         stub={
