@@ -3,7 +3,6 @@ import type { WireMoney } from "#kernel/contract.ts"
 import { formatDateTime, formatMoney } from "#kernel/format.ts"
 import { type FaultType, freeUntil } from "./booking.ts"
 import type { Here } from "./here.ts"
-import { isolated } from "./words.ts"
 
 /** "1 h 30", "45 min". */
 export function durationSaid(totalMinutes: number, { t }: Pick<Here, "t">): string {
@@ -14,7 +13,12 @@ export function durationSaid(totalMinutes: number, { t }: Pick<Here, "t">): stri
 }
 
 export function moneySaid({ amount, currency }: WireMoney, { locale }: Pick<Here, "locale">): string {
-  return isolated(formatMoney({ amountMinor: amount, currency }, locale))
+  return apart(formatMoney({ amountMinor: amount, currency }, locale))
+}
+
+/** Kept together, in the direction of its own letters: an amount with its Arabic sign, a name in either script. */
+export function apart(text: string): string {
+  return `\u2068${text}\u2069`
 }
 
 type Cutoff = { readonly until: string | null; readonly lateFee: WireMoney }

@@ -110,7 +110,7 @@ function Day({ day, isOpen, days, at }: DayProps) {
         </span>
       </div>
       <section aria-label={said} className="day-times">
-        <h2 className="text-lg font-semibold">{said}</h2>
+        <h2 className="text-lg font-semibold first-letter:uppercase">{said}</h2>
         {reason === null ? <Times slots={slots} at={at} /> : <NoTimes day={day} days={days} at={at} />}
       </section>
     </div>

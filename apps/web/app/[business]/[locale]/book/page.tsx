@@ -47,14 +47,16 @@ export default async function Book({ searchParams }: Props) {
         <ActionForm action={choosePlace} className="grid gap-8">
           <Step number={1} title={t("web.book.what")}>
             <Choices name="faultType" legend={<span className="sr-only">{t("web.book.what")}</span>}>
-              {faultTypes.map((faultType) => (
-                <FaultChoice
-                  key={faultType.id}
-                  faultType={faultType}
-                  isChosen={chosen === faultType.slug || faultTypes.length === 1}
-                  at={at}
-                />
-              ))}
+              <div className="grid gap-2 wide:grid-cols-2">
+                {faultTypes.map((faultType) => (
+                  <FaultChoice
+                    key={faultType.id}
+                    faultType={faultType}
+                    isChosen={chosen === faultType.slug || faultTypes.length === 1}
+                    at={at}
+                  />
+                ))}
+              </div>
             </Choices>
           </Step>
           <Step number={2} title={t("web.book.where")}>
@@ -84,14 +86,20 @@ function FaultChoice({ faultType, isChosen, at }: ChoiceProps) {
     <Choice
       name="faultType"
       value={slug}
-      label={name}
+      label={
+        <span className="flex items-baseline justify-between gap-4">
+          {name}
+          <span className="num shrink-0">
+            {price === null ? t("web.book.quote") : <Money value={price} locale={locale} />}
+          </span>
+        </span>
+      }
       about={
         <>
           {about !== "" && <span className="block">{about}</span>}
           <span className="num block pt-1 text-ink-3">{facts.join(" · ")}</span>
         </>
       }
-      aside={price === null ? t("web.book.quote") : <Money value={price} locale={locale} />}
       defaultChecked={isChosen}
     />
   )

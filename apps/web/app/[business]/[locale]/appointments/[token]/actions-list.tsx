@@ -33,7 +33,7 @@ export async function Actions({ appointment, token }: Props) {
       {can.includes("report_late") && <Late appointment={appointment} token={token} />}
       {can.includes("add_photo") && <SendPhoto appointment={appointment} token={token} />}
       {can.includes("cancel") && (
-        <Folded icon={CalendarX} title={t("web.visit.cancel")}>
+        <Folded id="cancel" icon={CalendarX} title={t("web.visit.cancel")}>
           <p className="text-ink-2">{cutoff}</p>
           <ActionForm action={cancelAppointment} className="grid gap-4">
             <input type="hidden" name="token" value={token} />
@@ -115,13 +115,15 @@ async function Late({ appointment, token }: Props) {
 }
 
 type FoldedProps = {
+  /** Where a reminder leads; browsers open what they are led into. */
+  readonly id?: string
   readonly icon: ComponentType<{ size: number; "aria-hidden": true }>
   readonly title: string
   readonly children: ReactNode
 }
 
 /** Something less usual, opened by a touch, with or without a script. */
-function Folded({ icon: Icon, title, children }: FoldedProps) {
+function Folded({ id, icon: Icon, title, children }: FoldedProps) {
   return (
     <details className="group rounded-s border border-line bg-card">
       <summary className="eases flex min-h-12 items-center gap-2 rounded-s px-5 font-semibold hover:bg-none-soft">
@@ -131,7 +133,9 @@ function Folded({ icon: Icon, title, children }: FoldedProps) {
         </span>
         <ChevronDown size={18} className="text-ink-3 group-open:rotate-180" aria-hidden />
       </summary>
-      <div className="grid gap-4 border-t border-line p-5">{children}</div>
+      <div id={id} className="grid gap-4 border-t border-line p-5">
+        {children}
+      </div>
     </details>
   )
 }

@@ -40,7 +40,7 @@ export async function NextStep({ appointment, standing, token }: Props) {
     </ButtonLink>
   )
   return (
-    <section className="unprinted grid gap-3">
+    <section id="confirm" className="unprinted grid gap-3">
       {appointment.isAcknowledged && <Notice tone="good">{t("web.visit.acknowledged")}</Notice>}
       {isAsked && (
         <ActionForm action={acknowledge} className="grid gap-3">

@@ -1,7 +1,7 @@
 import type { Metadata } from "next"
-import { formatDate, formatDateTime, formatTime } from "#kernel/format.ts"
+import { formatDate, formatDateTime, formatRelativeDay, formatTime } from "#kernel/format.ts"
 import { type Appointment, isToPay, type Standing, standingOf, stepsOf, tones } from "../../../../../appointment.ts"
-import { moneySaid } from "../../../../../booking-words.ts"
+import { apart, moneySaid } from "../../../../../booking-words.ts"
 import { Chip } from "../../../../../components/chip.tsx"
 import { LiveOrder } from "../../../../../components/live-order.tsx"
 import { Page } from "../../../../../components/page.tsx"
@@ -55,7 +55,7 @@ export default async function AppointmentPage({ params }: Props) {
             when: step.at === null ? undefined : formatTime(step.at, locale, { zone: business.zone }),
             day: step.at === null ? undefined : formatDate(step.at, locale, { zone: business.zone, style: "short" }),
           }))}
-          now={t("web.visit.now")}
+          now={nowSaid({ appointment, standing, at })}
         />
       </Ticket>
       <NextStep appointment={appointment} standing={standing} token={token} />
@@ -81,7 +81,9 @@ function Stub({ appointment, standing, at }: Told) {
         <Chip tone={tones[standing]}>{t(`web.visit.standings.${standing}`)}</Chip>
       </div>
       <h1 className={`grid gap-1 font-semibold ${isOff ? "text-ink-3 line-through decoration-1" : ""}`}>
-        <span className="text-lg">{formatDate(startsAt, locale, { zone, style: "day" })}</span>
+        <span className="block text-lg first-letter:uppercase">
+          {formatDate(startsAt, locale, { zone, style: "day" })}
+        </span>
         <span className="num text-xl">{t("web.hours.span", { from: time(startsAt), to: time(endsAt) })}</span>
       </h1>
       <p className="font-medium">{faultType.name}</p>
@@ -90,6 +92,12 @@ function Stub({ appointment, standing, at }: Told) {
       </p>
     </div>
   )
+}
+
+/** Beside the step that is waited for: a visit has its day, everything else is on its way. */
+function nowSaid({ appointment, standing, at: { t, locale } }: Told): string {
+  const { startsAt, zone } = appointment
+  return standing === "confirmed" ? formatRelativeDay(startsAt, locale, { zone, now: Date.now() }) : t("web.visit.now")
 }
 
 /** What comes next and by when, in one sentence. */
@@ -104,7 +112,7 @@ function nextWords({ appointment, standing, at }: Told): string {
     held: until === null ? "no" : "yes",
     time: until === null ? "" : isolated(formatTime(until, locale, { zone })),
     hasTechnician: technician === null ? "no" : "yes",
-    technician: technician === null ? "" : isolated(technician),
+    technician: technician === null ? "" : apart(technician),
     when: formatDateTime(startsAt, locale, { zone, style: "day" }),
     late: lateMinutes ?? 0,
     business: business.name,

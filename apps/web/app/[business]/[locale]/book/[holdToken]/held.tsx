@@ -1,7 +1,7 @@
 import type { Answered } from "#kernel/contract.ts"
 import { formatDate, formatTime } from "#kernel/format.ts"
 import type { endpoints } from "#modules/booking/contract.ts"
-import { cutoffOf, cutoffSaid, durationSaid } from "../../../../../booking-words.ts"
+import { durationSaid } from "../../../../../booking-words.ts"
 import { Countdown } from "../../../../../components/booking/countdown.tsx"
 import { Money } from "../../../../../components/said.tsx"
 import { SubmitButton } from "../../../../../components/submit-button.tsx"
@@ -26,7 +26,9 @@ export async function Held({ hold }: { readonly hold: Hold }) {
         <div className="grid gap-3">
           <p className="label">{faultType.name}</p>
           <p className="grid gap-1">
-            <span className="text-lg font-semibold">{formatDate(startsAt, locale, { zone, style: "day" })}</span>
+            <span className="block text-lg font-semibold first-letter:uppercase">
+              {formatDate(startsAt, locale, { zone, style: "day" })}
+            </span>
             <span className="num text-xl font-semibold">
               {t("web.hours.span", { from: time(startsAt), to: time(endsAt) })}
             </span>
@@ -48,7 +50,6 @@ export async function Held({ hold }: { readonly hold: Hold }) {
             </Row>
           )}
         </dl>
-        <p className="text-sm text-ink-2">{cutoffSaid(cutoffOf(startsAt, faultType), at)}</p>
         <div className="grid gap-2 border-t border-line pt-4">
           <p className="font-medium">{t("web.hold.kept_until", { time: isolated(time(expiresAt)) })}</p>
           <Countdown
@@ -60,9 +61,9 @@ export async function Held({ hold }: { readonly hold: Hold }) {
               {t("web.hold.again")}
             </SubmitButton>
           </Countdown>
-          <SubmitButton kind="plain" name="intent" value="change" className="link -ms-5 w-fit">
+          <button type="submit" name="intent" value="change" className="link flex min-h-12 w-fit items-center">
             {t("web.hold.change")}
-          </SubmitButton>
+          </button>
         </div>
       </div>
     </Ticket>

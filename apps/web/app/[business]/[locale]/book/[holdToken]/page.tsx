@@ -32,8 +32,9 @@ export default async function KeptSlot({ params }: Props) {
   if (!tokenShape.test(holdToken)) notFound()
   const draft = await readBooking()
   const shown = await api(endpoints.showHold, { params: { holdToken }, query: { locale: locale.language } })
-  if (shown.ok) {
-    const hold = shown.value
+  const isOver = !shown.ok && shown.problem.code === "hold_expired"
+  if (!isOver) {
+    const hold = needed(shown)
     return (
       <Frame holdToken={holdToken}>
         <h1 className="text-xl font-semibold">{t("web.hold.title")}</h1>
@@ -44,7 +45,6 @@ export default async function KeptSlot({ params }: Props) {
       </Frame>
     )
   }
-  if (shown.problem.code !== "hold_expired") return needed(shown)
 
   // Booked, or held anew, by the form on this page: it stays in place, because it knows where to go on.
   const isLeaving = draft.holdToken !== holdToken && (await isScripted())
