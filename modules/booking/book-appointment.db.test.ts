@@ -5,7 +5,7 @@ import { refusal } from "../orders/testing/orders.ts"
 import { bookAppointment } from "./book-appointment.ts"
 import { holdSlot } from "./hold-slot.ts"
 import { showAppointment } from "./show-appointment.ts"
-import { booking, form, newPhone, sunday, visitor, wish } from "./testing/customer.ts"
+import { booking, form, later, newPhone, sunday, visitor, wish } from "./testing/customer.ts"
 import { openPlan } from "./testing/plan.ts"
 
 const house = await openHouse()
@@ -88,11 +88,11 @@ describe("booking an appointment", () => {
 
   it("lets one number ask once, until it is answered", async () => {
     const phone = newPhone()
-    const monday = new Date(Date.parse(sunday(9)) + 86_400_000).toISOString()
+    const monday = later(sunday(9), 1)
     await booking(house, { faultType: "remplacement", startsAt: monday, phone })
-    const later = new Date(Date.parse(sunday(13)) + 86_400_000).toISOString()
+    const again = booking(house, { faultType: "remplacement", startsAt: later(sunday(13), 1), phone })
 
-    expect(await codeOf(booking(house, { faultType: "remplacement", startsAt: later, phone }))).toBe("requests_at_most")
+    expect(await codeOf(again)).toBe("requests_at_most")
   })
 
   it("does not know the holds of another business", async () => {
@@ -120,7 +120,7 @@ describe("booking an appointment", () => {
 
   it("answers a booking that is sent twice from the first one's rows", async () => {
     const visit = { ...visitor(house, "twice"), idempotencyKey: newId() }
-    const tuesday = new Date(Date.parse(sunday(9)) + 2 * 86_400_000).toISOString()
+    const tuesday = later(sunday(9), 2)
     const { holdToken } = await holdSlot(visitor(house, "twice"), wish({ startsAt: tuesday }))
     const body = form(holdToken)
     const first = await bookAppointment(visit, body)
@@ -130,7 +130,7 @@ describe("booking an appointment", () => {
   })
 
   it("books one hold once, however many requests race for it", async () => {
-    const tuesday = new Date(Date.parse(sunday(14)) + 2 * 86_400_000).toISOString()
+    const tuesday = later(sunday(14), 2)
     const { holdToken } = await holdSlot(visitor(house, "racing"), wish({ startsAt: tuesday }))
     const tries = await Promise.allSettled(
       Array.from({ length: 8 }, () => bookAppointment(visitor(house, "racing"), form(holdToken))),

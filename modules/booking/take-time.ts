@@ -57,11 +57,16 @@ function replaced({ business }: Acting, id: string | null) {
 }
 
 /** What takes a technician's time: one after the other on their day, holds that are over ended first. */
-export function takingTime(acting: Acting, { technicianId, zoneId, commune, ...terms }: Wanted, how: How & Override) {
+export function takingTime(
+  acting: Acting,
+  { technicianId, zoneId, commune, replacedId = null, ...terms }: Wanted & Replacing,
+  how: How & Override,
+) {
   const { business, now } = acting
   const day = dayOf(terms.startsAt, business)
   return [
     queries.lockDay.prepared({ technicianId, day }),
+    ...replaced(acting, replacedId),
     queries.endLapsedOf.prepared({ businessId: business.id, technicianId, now }),
     queries.insertHold.prepared({ ...held(acting, terms, how), ...how, technicianId, zoneId, commune, day }),
   ]

@@ -8,6 +8,13 @@ export const sunday = (hour: number, minute = 0) =>
     .toInstant()
     .toString()
 
+/** The same time of day, so many days later; Algiers keeps its clock all year. */
+export function later(instant: string, days: number): string {
+  return Temporal.Instant.from(instant)
+    .add({ hours: 24 * days })
+    .toString()
+}
+
 type Wanted = {
   readonly faultType?: "panne" | "entretien" | "remplacement"
   readonly commune?: string
