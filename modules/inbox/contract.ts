@@ -8,6 +8,7 @@ const messageRow = z.strictObject({
   /** Null of a message from or to somebody who has none. */
   dossierId: id.nullable(),
   number: z.string().nullable(),
+  kind: z.enum(["order", "appointment", "claim", "ticket", "project"]).nullable(),
   direction: z.enum(["in", "out"]),
   channel: z.string(),
   template: z.string().nullable(),

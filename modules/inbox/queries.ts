@@ -156,6 +156,7 @@ const rowColumns = {
   id: uuid,
   dossierId: nullable(uuid),
   number: nullable(text),
+  kind: nullable(oneOf("order", "appointment", "claim", "ticket", "project")),
   direction: oneOf("in", "out"),
   channel,
   template: nullable(text),
@@ -166,7 +167,7 @@ const rowColumns = {
   writtenAt: instant,
 } as const
 const rowList =
-  "m.id, m.dossier_id, d.number, m.direction, m.channel, m.template, m.recipient, m.sender, m.subject, m.status, m.written_at"
+  "m.id, m.dossier_id, d.number, d.kind, m.direction, m.channel, m.template, m.recipient, m.sender, m.subject, m.status, m.written_at"
 const joined =
   "guichet.messages m left join guichet.dossiers d on d.business_id = m.business_id and d.id = m.dossier_id"
 

@@ -10,7 +10,7 @@ import { Reference } from "../ticket.tsx"
 
 const tones = { queued: "wait", sent: "good", delivered: "good", failed: "bad", received: "none" } as const
 
-/** What customers were told, newest first. */
+/** What customers were told and wrote, newest first. */
 export async function MessagesPane({
   after,
   chosen,
@@ -49,8 +49,12 @@ export async function MessagesPane({
                 className="text-xs text-ink-3"
               />
               <span className="flex min-w-0 items-baseline gap-1 text-sm text-ink-2">
-                <Reference className="shrink-0 text-xs">{message.number}</Reference> <span aria-hidden>·</span>
-                <bdi className="min-w-0 truncate">{message.recipient ?? t("desk.messages.page")}</bdi>
+                {message.number !== null && (
+                  <>
+                    <Reference className="shrink-0 text-xs">{message.number}</Reference> <span aria-hidden>·</span>
+                  </>
+                )}
+                <bdi className="min-w-0 truncate">{message.sender ?? message.recipient ?? t("desk.messages.page")}</bdi>
               </span>
               <Chip tone={tones[message.status]}>{t(`desk.messages.statuses.${message.status}`)}</Chip>
             </a>

@@ -12,6 +12,8 @@ const tasks = [
   "refund_unknown",
   "refund_failed",
   "message_failed",
+  "phone_unreachable",
+  "message_received",
   "link_asked",
   "errand_failed",
 ]
@@ -47,6 +49,9 @@ const events = [
   "message.written",
   "message.sent",
   "message.failed",
+  "message.delivered",
+  "message.received",
+  "appointment.reminded",
   "document.ready",
   "task.finished",
   "errand.failed",
@@ -61,7 +66,7 @@ export function eventWords(t: Words, name: string, facts: Facts): string {
   const texts = Object.fromEntries(
     Object.entries(facts).map(([key, value]) => [key, typeof value === "number" ? value : String(value ?? "")]),
   )
-  const blank = { carrier: "", reference: "", number: "", errand: "", outcome: "" }
+  const blank = { carrier: "", reference: "", number: "", errand: "", outcome: "", reminder: "" }
   return events.includes(name)
     ? t(`desk.events.${name.replace(".", "-")}`, { ...blank, ...texts })
     : t("desk.events.other", { name })

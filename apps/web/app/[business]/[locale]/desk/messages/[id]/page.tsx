@@ -1,4 +1,5 @@
 import type { Metadata } from "next"
+import type { Words } from "#kernel/words.ts"
 import { endpoints } from "#modules/inbox/contract.ts"
 import { api } from "../../../../../../api.ts"
 import { ButtonLink } from "../../../../../../components/button.tsx"
@@ -16,6 +17,13 @@ import { signOut } from "../../actions.ts"
 export async function generateMetadata(): Promise<Metadata> {
   const { t } = await here()
   return { title: t("desk.nav.messages"), robots: { index: false } }
+}
+
+type Whose = { readonly sender: string | null; readonly recipient: string | null }
+
+function whose(t: Words, { sender, recipient }: Whose): string {
+  if (sender !== null) return t("desk.messages.from", { sender: isolated(sender) })
+  return recipient === null ? t("desk.messages.page") : t("desk.messages.to", { recipient: isolated(recipient) })
 }
 
 export default async function Message({ params }: { readonly params: Promise<{ id: string }> }) {
@@ -41,15 +49,15 @@ export default async function Message({ params }: { readonly params: Promise<{ i
           <Ticket
             stub={
               <div className="grid gap-1">
-                <Reference className="justify-self-start text-sm text-ink-2">{message.number}</Reference>
+                {message.number !== null && (
+                  <Reference className="justify-self-start text-sm text-ink-2">{message.number}</Reference>
+                )}
                 <h1 className="text-lg font-semibold">
                   <bdi>{message.subject ?? message.template}</bdi>
                 </h1>
                 <p className="text-sm text-ink-2">
-                  {message.recipient === null
-                    ? t("desk.messages.page")
-                    : t("desk.messages.to", { recipient: isolated(message.recipient) })}{" "}
-                  · <DateTime at={message.sentAt ?? message.writtenAt} zone={business.zone} locale={locale} />
+                  {whose(t, message)} ·{" "}
+                  <DateTime at={message.sentAt ?? message.writtenAt} zone={business.zone} locale={locale} />
                 </p>
               </div>
             }
@@ -68,9 +76,17 @@ export default async function Message({ params }: { readonly params: Promise<{ i
               ))}
             </p>
           )}
-          <div>
-            <ButtonLink href={to(`/desk/orders/${message.dossierId}`)}>{t("desk.messages.order")}</ButtonLink>
-          </div>
+          {message.dossierId !== null && (
+            <div>
+              {message.kind === "appointment" ? (
+                <ButtonLink href={to(`/desk/appointments/${message.dossierId}`)}>
+                  {t("desk.messages.appointment")}
+                </ButtonLink>
+              ) : (
+                <ButtonLink href={to(`/desk/orders/${message.dossierId}`)}>{t("desk.messages.order")}</ButtonLink>
+              )}
+            </div>
+          )}
         </main>
       </div>
     </Shell>
