@@ -5,6 +5,7 @@ import { boardRoutes } from "./booking/board/routes.ts"
 import { calendarRoutes } from "./booking/calendar/routes.ts"
 import { deskBookingRoutes } from "./booking/desk/routes.ts"
 import { photoRoutes } from "./booking/photo/routes.ts"
+import { planRoutes } from "./booking/plan/routes.ts"
 import { bookingRoutes } from "./booking/routes.ts"
 import { visitRoutes } from "./booking/visit/routes.ts"
 import { businessRoutes } from "./businesses/routes.ts"
@@ -27,6 +28,7 @@ export const allRoutes: readonly Route[] = [
   ...billingRoutes,
   ...inboxRoutes,
   ...bookingRoutes,
+  ...planRoutes,
   ...deskBookingRoutes,
   ...photoRoutes,
   ...visitRoutes,

@@ -42,6 +42,8 @@ export const permissions = {
   "appointments.pay": { scopes: ["guest", "customer"] },
   "appointments.edit": { roles: office },
   "appointments.miss": { roles: staff },
+  "plan.read": { roles: staff },
+  "plan.edit": { roles: office },
   "absences.edit": { roles: office },
   "feeds.edit": { roles: staff },
   "events.follow": { scopes: ["guest", "customer"], roles: staff },

@@ -19,6 +19,8 @@ export const refuse = refuser("booking", {
   waiting_already: { status: 409 },
   feed_of_another: { status: 403 },
   dates_out_of_order: { status: 422 },
+  holiday_is_fixed: { status: 409 },
+  holiday_too_far: { status: 422 },
   visit_not_yours: { status: 403 },
   visit_not_started: { status: 409 },
   visit_paid: { status: 409 },
