@@ -36,6 +36,7 @@ export type Visitor = {
   readonly page: Page
   readonly context: BrowserContext
   readonly language: Language
+  readonly scripts: boolean
   /** Goes to a page of the boiler shop, in the visitor's language. */
   go(path: string): Promise<void>
   /** Keeps a picture of the whole page in `test-results/screens`. */
@@ -84,6 +85,7 @@ async function arrived(browser: Browser, person: Person): Promise<Visitor> {
     page,
     context,
     language,
+    scripts,
     go: async (path) => {
       await page.goto(shopAddress(language, path))
     },
