@@ -1,5 +1,5 @@
--- A business of twenty technicians in seven zones with $2 bookings, as many of them ahead whatever the number: five a
--- day for each technician in the coming thirty days, the others in the years before. $1 is its slug.
+-- Makes businesses of twenty technicians in seven zones with so many bookings. Ahead there are as many, whatever the
+-- number: the coming thirty days, half full; the others are done, in the years before.
 create function pg_temp.book(called text, bookings integer) returns void language plpgsql as $$
 declare
   business constant uuid := gen_random_uuid();

@@ -9,6 +9,7 @@ import { median } from "./median.ts"
 import { type Load, loaded } from "./plan.ts"
 import { document, type Row, table } from "./report.ts"
 import { type Compared, comparedReads } from "./row-security.ts"
+import { slotRows } from "./slots.ts"
 
 const runs = 3
 const seconds = 6
@@ -39,7 +40,9 @@ try {
     measured.push(await measuredOnce(counter, shop))
     console.log(`run ${run} of ${runs}`)
   }
-  const rows = [...orderRows(measured), ...readRows(measured)]
+  // Last: what is booked for it would lie in the way of the others.
+  const slots = await slotRows({ appUrl: counter.urls.appUrl, superuserUrl: counter.superuserUrl })
+  const rows = [...orderRows(measured), ...readRows(measured), ...slots]
   await writeFile(join(checkout, "docs/performance.md"), document(rows, loadBefore))
   console.log(`\n${table(rows)}`)
   process.exitCode = rows.every(({ isMet }) => isMet) ? 0 : 1
