@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest"
+import { storeSecret } from "#modules/businesses/index.ts"
 import { checkPayment, paymentOf, refundPayment, startPayment } from "#modules/payments/index.ts"
 import { reactions } from "#modules/reactions.ts"
 import { audit } from "../apps/ops/audit.ts"
@@ -17,11 +18,13 @@ const call = async (name: string, visit: ReturnType<typeof house.guest>, asked: 
 }
 type Method = "satim" | "cash_on_delivery"
 
-async function ordered(method: Method = "satim", variantId = house.shelf.pump) {
+const withAddress: object = { email: "nadia@clients.example" }
+
+async function ordered(method: Method = "satim", variantId = house.shelf.pump, given = withAddress) {
   const lines = [{ variantId, quantity: 1 }]
   const body = orderBody(house, { method, lines })
   await call("placeOrder", house.anyone(), {
-    body: { ...body, customer: { ...body.customer, email: "nadia@clients.example" } },
+    body: { ...body, customer: { ...body.customer, ...given } },
   })
   const [order] = await rows<{ id: string; total: string }>(
     "select id, total_minor as total from guichet.orders order by id desc limit 1",
@@ -44,6 +47,29 @@ const messages = async (id: string) =>
   ).map(({ template }) => template)
 const documents = (id: string) =>
   rows("select kind from guichet.invoices where dossier_id = $1 order by kind desc", [id])
+
+describe("a customer who gave a phone number alone", () => {
+  const account = {
+    accountSid: `AC${"0".repeat(32)}`,
+    authToken: "token",
+    from: "+15005550006",
+  }
+
+  it("hears by SMS what is worth one, once the business can text", async () => {
+    await inside(({ tx, now }) => storeSecret({ tx, kernel, now }, { name: "twilio", value: JSON.stringify(account) }))
+    const { id } = await ordered("cash_on_delivery", house.shelf.pump, {})
+    await call("confirmOrder", house.as("manager"), { params: { id } })
+    await call("shipOrder", house.as("manager"), { params: { id }, body: { carrier: "Yalidine", reference: "Y1" } })
+    await rows("delete from guichet.business_secrets where name = 'twilio'")
+
+    expect(
+      await rows("select template, channel, status from guichet.messages where dossier_id = $1 order by id", [id]),
+    ).toEqual([
+      { template: "order-confirmed", channel: "page", status: "sent" },
+      { template: "order-shipped", channel: "sms", status: "queued" },
+    ])
+  })
+})
 
 describe("what follows from a paid card order", () => {
   it("is the invoice, the units off the shelf and the receipt by mail", async () => {

@@ -38,6 +38,7 @@ describe("asking the doctor", () => {
     expect(lines.filter((line) => /has demo accounts \(\d+\), whose passwords are published/.test(line))).toHaveLength(
       5,
     )
+    expect(lines).toContain("           mj-chauffage: it books visits and has no secret twilio")
   })
 
   it("finds a sound production sound", async () => {
@@ -48,6 +49,7 @@ describe("asking the doctor", () => {
         "ok       role of DATABASE_URL",
         "ok       role of DATABASE_JOBS_URL",
         "ok       no demo accounts",
+        "ok       SMS of the businesses",
       ],
     })
   })
@@ -63,6 +65,8 @@ describe("asking the doctor", () => {
       "           the database role guichet_owner owns tables of ours; connect as guichet_app or guichet_jobs",
       "ok       role of DATABASE_JOBS_URL",
       "ok       no demo accounts",
+      "problem  SMS of the businesses",
+      "           cannot be examined: the settings are not sound",
     ])
   })
 

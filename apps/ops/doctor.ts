@@ -1,8 +1,9 @@
 import pg from "pg"
 import { ConfigRefused, checkDatabaseRoles, readConfig } from "#kernel/config.ts"
-import { openPool } from "#kernel/database/pool.ts"
+import { openPool, type Pool } from "#kernel/database/pool.ts"
 import { systemClock } from "#kernel/time.ts"
 import { demoProblems } from "#modules/accounts/index.ts"
+import { textProblems } from "#modules/channels/index.ts"
 import { withLocalSettings } from "./local-database.ts"
 import { type Environment, isProduction } from "./settings.ts"
 
@@ -26,7 +27,7 @@ async function examine(environment: Environment): Promise<Finding[]> {
     { about: "settings", problems: settingProblems(environment) },
     await examineRole("DATABASE_URL", environment),
     await examineRole("DATABASE_JOBS_URL", environment),
-    ...(isProduction(environment) ? [await examineDemo(environment)] : []),
+    ...(isProduction(environment) ? [await examineDemo(environment), await examineTexts(environment)] : []),
   ]
 }
 
@@ -57,14 +58,26 @@ async function examineRole(variable: string, environment: Environment): Promise<
 }
 
 /** Through the same role as the gate, which refuses to start for the same reason. */
-async function examineDemo({ DATABASE_URL: url }: Environment): Promise<Finding> {
-  const about = "no demo accounts"
+function examineDemo(environment: Environment): Promise<Finding> {
+  return examineBusinesses("no demo accounts", environment, (pool) => demoProblems({ pool, clock: systemClock }))
+}
+
+function examineTexts(environment: Environment): Promise<Finding> {
+  return examineBusinesses("SMS of the businesses", environment, (pool) =>
+    textProblems({ pool, clock: systemClock, secretKeys: readConfig(environment).secretKeys }),
+  )
+}
+
+type Examining = (pool: Pool) => Promise<readonly string[]>
+
+async function examineBusinesses(about: string, { DATABASE_URL: url }: Environment, ask: Examining): Promise<Finding> {
   if (!url) return { about, problems: ["cannot be examined: DATABASE_URL is not set"] }
 
   const pool = openPool(url, { size: 1, name: "doctor" })
   try {
-    return { about, problems: await demoProblems({ pool, clock: systemClock }) }
+    return { about, problems: await ask(pool) }
   } catch (error) {
+    if (error instanceof ConfigRefused) return { about, problems: ["cannot be examined: the settings are not sound"] }
     return { about, problems: [error instanceof Error ? error.message : String(error)] }
   } finally {
     await pool.end()

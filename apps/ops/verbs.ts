@@ -5,6 +5,10 @@ export const verbs: Readonly<Record<string, { does: string; load(): Promise<Verb
   up: { does: "run the whole counter on this machine (--reset: begin with nothing)", load: () => import("./up.ts") },
   dev: { does: "the same for developing: pages and servers follow your changes", load: () => import("./dev.ts") },
   doctor: { does: "check the settings and the database roles", load: () => import("./doctor.ts") },
+  secret: {
+    does: "store a business's own key from standard input (secret mj-chauffage twilio)",
+    load: () => import("./secret.ts"),
+  },
   audit: { does: "hold every invariant against the live database", load: () => import("./audit.ts") },
   seed: { does: "load the demo businesses", load: () => import("./seed.ts") },
   "database prepare": {

@@ -1,6 +1,7 @@
 export { openMail } from "./mail.ts"
 export { smsText } from "./sms-text.ts"
-export { findTwilioAccount, type TwilioAccount } from "./twilio/account.ts"
+export { textProblems } from "./text-problems.ts"
+export { findTwilioAccount, type TwilioAccount, twilioAccount } from "./twilio/account.ts"
 export { type IncomingText, incomingText, type TextStatus, textStatus } from "./twilio/receive.ts"
 export { findText, optedOutCode, sendText, type Texted, unreachableCodes } from "./twilio/send.ts"
 export { isTwilioGenuine } from "./twilio/signature.ts"

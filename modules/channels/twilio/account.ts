@@ -1,5 +1,5 @@
 import * as z from "zod"
-import type { Acting } from "#kernel/command.ts"
+import type { Acting, Kernel } from "#kernel/command.ts"
 import { readSecret } from "#modules/businesses/index.ts"
 
 const sid = (prefix: string) => z.string().regex(new RegExp(`^${prefix}[0-9a-fA-F]{32}$`))
@@ -28,7 +28,9 @@ export const twilioAccount = z
 export type TwilioAccount = z.output<typeof twilioAccount>
 
 /** Null where the business has none. Only the house may read it; throws when what is stored has not the right shape. */
-export async function findTwilioAccount(reading: Pick<Acting, "tx" | "kernel">): Promise<TwilioAccount | null> {
+export async function findTwilioAccount(
+  reading: Pick<Acting, "tx"> & { readonly kernel: Pick<Kernel, "secretKeys"> },
+): Promise<TwilioAccount | null> {
   const stored = await readSecret(reading, "twilio")
   return stored === null ? null : twilioAccount.parse(JSON.parse(stored))
 }
