@@ -4,7 +4,7 @@ import { job } from "#kernel/events.ts"
 import { newId } from "#kernel/ids.ts"
 import { isPast } from "#kernel/time.ts"
 import { publicAddress } from "#modules/dossiers/index.ts"
-import { queueOffer } from "#modules/inbox/index.ts"
+import { canText, queueOffer } from "#modules/inbox/index.ts"
 import { expiresAt, offeredUntil } from "./appointment.ts"
 import { newHoldToken } from "./hold-token.ts"
 import { holderOfEntry } from "./holder.ts"
@@ -31,6 +31,8 @@ export async function offerFreed(acting: Acting, { technicianId, startsAt }: Fre
     endLapsedOf(tx, { businessId: business.id, technicianId, now }),
   ])
   for (const entry of waiting) {
+    // Nothing is kept for who cannot be told.
+    if ((await canText(acting, entry.customerPhone)) !== "yes") continue
     const slot = await firstSlot(acting, { entry, technicianId, day })
     if (slot !== undefined) return offered(acting, { entry, slot, technicianId })
   }
