@@ -119,18 +119,21 @@ describe("writing an SMS to a customer", () => {
     "says %s %s in few parts, with the link at its end",
     (language, template) => {
       const body = text(language, template)
-      expect(body).toMatch(/^MJ Chauffage ?: /)
+      expect(body).toMatch(language === "ar" ? /^من MJ Chauffage: / : /^MJ Chauffage ?: /)
       expect(body).toMatch(new RegExp(`\n${link}(#confirm)?$`))
       expect(body).not.toMatch(/[{}]|undefined|null|[\p{Cf}\u00a0\u202f]/u)
       expect(smsParts(body)).toBeLessThanOrEqual(language === "ar" ? 4 : 2)
     },
   )
+  it("begins with an Arabic letter in Arabic: by the first one, phones choose the direction of all", () => {
+    for (const template of texts) expect(text("ar", template)).toMatch(/^\p{Script=Arabic}/u)
+  })
   it("reads like this", () => {
     expect(text("fr", "appointment-booked")).toBe(
       `MJ Chauffage : rendez-vous RDV-7K3F-92QX confirmé, lundi 23 novembre à 9 h 30, Bab Ezzouar. Yacine viendra chez vous. Déplacer ou annuler :\n${link}`,
     )
     expect(text("ar", "appointment-reminder-day")).toBe(
-      `MJ Chauffage: تذكير، يأتيك Yacine الاثنين 23 نوفمبر على 09:30، Bab Ezzouar. للتأكيد أو الإلغاء:\n${link}#confirm`,
+      `من MJ Chauffage: تذكير، يأتيك Yacine الاثنين 23 نوفمبر على 09:30، Bab Ezzouar. للتأكيد أو الإلغاء:\n${link}#confirm`,
     )
   })
   it("is written for the steps of an order that matter away from its page", () => {

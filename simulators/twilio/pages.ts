@@ -22,13 +22,13 @@ ${phones.length === 0 ? html`<p>No SMS yet.</p>` : shown}`,
 }
 
 function phoneSection(phone: string, texts: readonly Text[]): Html {
-  const rows = [...texts].reverse().map(({ direction, body, status, errorCode, createdAt }) => {
-    const who = direction === "inbound" ? html`<b>${phone}</b>` : html`${demoAccount.from}`
+  const bubbles = [...texts].reverse().map(({ direction, body, status, errorCode, createdAt }) => {
+    const who = direction === "inbound" ? html`<b><bdi>${phone}</bdi></b>` : html`<bdi>${demoAccount.from}</bdi>`
     const end = errorCode === null ? status : `${status} (${errorCode})`
-    return html`<tr><td>${createdAt.slice(5, 16).replace("T", " ")}<br>${who}<br>${end}</td>
-<td><pre dir="auto">${linked(body)}</pre></td></tr>`
+    return html`<div class="panel"><pre dir="auto">${linked(body)}</pre>
+<p>${createdAt.slice(0, 16).replace("T", " ")} UTC, ${who}, ${end}</p></div>`
   })
-  return html`<section><h2><bdi>${phone}</bdi></h2><table><tbody>${rows}</tbody></table>
+  return html`<section><h2><bdi>${phone}</bdi></h2>${bubbles}
 <form method="post" action="/twilio/answers"><input type="hidden" name="from" value="${phone}">
 <label>Answer from this phone <input name="body" maxlength="1600" required></label><button>Send</button></form></section>`
 }
