@@ -65,6 +65,7 @@ function tell({ server, signIns }: Opened): void {
   process.send?.({
     url: GUICHET_PUBLIC_URL,
     simulatorsUrl: GUICHET_SIMULATORS_URL,
+    stateDir: folder,
     databaseUrls: { jobs: jobsUrl, readonly: readonlyUrl },
     signIns,
   } satisfies RunningCounter)

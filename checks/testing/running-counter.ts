@@ -14,6 +14,8 @@ export const opened = z.object({
   /** Public address, without a slash at the end. */
   url: z.string(),
   simulatorsUrl: z.string(),
+  /** Where it keeps its data, and the numbers of its processes. */
+  stateDir: z.string(),
   databaseUrls: z.object({ jobs: z.string(), readonly: z.string() }),
   signIns: z.array(
     z.object({ business: z.string(), name: z.string(), role: z.string(), email: z.string(), password: z.string() }),

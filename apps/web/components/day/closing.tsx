@@ -37,7 +37,7 @@ export function Closing({ visit, act }: VisitProps) {
       {isDue && (
         <Button
           type="button"
-          kind="primary"
+          kind={visit.report === null ? "quiet" : "primary"}
           wide
           className="min-h-16 text-lg"
           onClick={() => void act({ kind: "cash", collected: cash })}
@@ -49,7 +49,7 @@ export function Closing({ visit, act }: VisitProps) {
         <>
           <Button
             type="button"
-            kind={isDue ? "quiet" : "primary"}
+            kind={isDue || visit.report === null ? "quiet" : "primary"}
             wide
             className="min-h-14"
             onClick={() => void act({ kind: "complete" })}

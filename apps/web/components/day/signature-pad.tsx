@@ -1,6 +1,6 @@
 "use client"
 
-import { type PointerEvent, useRef } from "react"
+import { type Dispatch, type PointerEvent, type SetStateAction, useRef } from "react"
 import { Button } from "../button.tsx"
 import { useSpoken } from "./spoken.tsx"
 
@@ -10,7 +10,7 @@ const height = 400
 const step = 6
 const lengthAtMost = 19_900
 
-type Props = { readonly path: string; readonly draw: (path: string) => void }
+type Props = { readonly path: string; readonly draw: Dispatch<SetStateAction<string>> }
 
 /** Strokes of a finger, a pen or a mouse, kept as a path on a pad of 1000 by 400. */
 export function SignaturePad({ path, draw }: Props) {
@@ -26,7 +26,8 @@ export function SignaturePad({ path, draw }: Props) {
   }
   const add = (letter: "M" | "L", { x, y }: { x: number; y: number }) => {
     last.current = { x, y }
-    if (path.length < lengthAtMost) draw(`${path}${letter}${x} ${y}`)
+    // Several may come before the next frame: each adds to what the one before has left.
+    draw((before) => (before.length < lengthAtMost ? `${before}${letter}${x} ${y}` : before))
   }
   return (
     <div className="grid gap-1.5">
