@@ -5,7 +5,7 @@ import type { Tx } from "#kernel/database/transaction.ts"
 import { documentsOf } from "#modules/billing/index.ts"
 import { photosOf } from "#modules/documents/index.ts"
 import { timelineOf } from "#modules/dossiers/index.ts"
-import { paymentOf } from "#modules/payments/index.ts"
+import { paymentOf, settledPayments } from "#modules/payments/index.ts"
 import type { appointmentView } from "./contract.ts"
 import type { Appointment } from "./queries/appointments.ts"
 
@@ -60,5 +60,12 @@ export async function depositView(
     redirectUrl: payment.redirectUrl,
     reason: payment.reason,
     payUntil: holdUntil?.toString() ?? null,
+    receipt: await receiptView(tx, { id, currency }),
   }
+}
+
+async function receiptView(tx: Tx, { id, currency }: Pick<Appointment, "id" | "currency">) {
+  const paid = (await settledPayments(tx, id)).find(({ gateway }) => gateway !== null)
+  if (paid === undefined || paid.gateway === null) return null
+  return { ...paid.gateway, paidAt: paid.paidAt, amount: wireMoney(paid.amountMinor, currency) }
 }

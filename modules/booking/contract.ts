@@ -91,6 +91,17 @@ const deposit = z.strictObject({
   reason: z.string().nullable(),
   /** Until when the slot is kept for it; null once it is paid or the slot is gone. */
   payUntil: z.iso.datetime().nullable(),
+  /** What the gateway answered when it took the money: shown to the payer, as SATIM wants; null until then. */
+  receipt: z
+    .strictObject({
+      response: z.string(),
+      transactionId: z.string(),
+      orderNumber: z.string(),
+      approvalCode: z.string(),
+      paidAt: z.iso.datetime(),
+      amount: money,
+    })
+    .nullable(),
 })
 
 const timelineEntry = z.strictObject({

@@ -51,7 +51,7 @@ export async function NextStep({ appointment, standing, token }: Props) {
           </SubmitButton>
         </ActionForm>
       )}
-      {calendar(!isAsked)}
+      {calendar(standing === "confirmed" && !isAsked)}
     </section>
   )
 }

@@ -10,9 +10,11 @@ import { Reference, Ticket } from "../../../../../components/ticket.tsx"
 import { Timeline } from "../../../../../components/timeline.tsx"
 import { type Here, here } from "../../../../../here.ts"
 import { isolated } from "../../../../../words.ts"
+import { PaymentResult } from "../../orders/[token]/payment-result.tsx"
 import { Actions } from "./actions-list.tsx"
 import { appointmentOf } from "./appointment-of.ts"
 import { NextStep } from "./next-step.tsx"
+import { Papers } from "./papers.tsx"
 import { Particulars } from "./particulars.tsx"
 
 type Props = { readonly params: Promise<{ token: string }> }
@@ -59,6 +61,8 @@ export default async function AppointmentPage({ params }: Props) {
         />
       </Ticket>
       <NextStep appointment={appointment} standing={standing} token={token} />
+      <Papers documents={appointment.documents} token={token} />
+      <PaymentResult receipt={appointment.deposit?.receipt ?? null} token={token} />
       <Particulars appointment={appointment} />
       <Actions appointment={appointment} token={token} />
     </Page>

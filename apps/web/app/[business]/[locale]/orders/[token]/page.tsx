@@ -82,7 +82,7 @@ export default async function Order({ params }: Props) {
           {t("web.order.to_shop")}
         </ButtonLink>
       )}
-      <PaymentResult order={order} token={token} />
+      <PaymentResult receipt={order.payment.receipt} token={token} />
       <Bill order={order} />
       <Papers order={order} token={token} />
     </Page>

@@ -13,10 +13,12 @@ import { here } from "../../../../../here.ts"
 import type { TrackedOrder } from "../../../../../order.ts"
 import { mailReceipt } from "./actions.ts"
 
+/** Of an order or a deposit: the link of either opens it. */
+type Props = { readonly receipt: TrackedOrder["payment"]["receipt"]; readonly token: string }
+
 /** What the gateway answered, as SATIM wants it shown: its words, both numbers, approval code, hour and amount. */
-export async function PaymentResult({ order, token }: { readonly order: TrackedOrder; readonly token: string }) {
+export async function PaymentResult({ receipt, token }: Props) {
   const { business, locale, t, apiTo } = await here()
-  const { receipt } = order.payment
   if (receipt === null) return null
 
   return (
