@@ -1,5 +1,6 @@
 import AxeBuilder from "@axe-core/playwright"
 import { describe, expect, it } from "vitest"
+import { bookVisit, chooseFault, faults, releaseHold, takeNextSlot } from "./booking.ts"
 import { openBrowser, type Visitor } from "./browser.ts"
 import { openDesk, openOrder } from "./desk.ts"
 import { payAndVanish } from "./outside.ts"
@@ -65,6 +66,37 @@ describe("every page", () => {
     await fillDetails(guest, { name: "Nadia Benali", phone: "0551 23 45 67", payment: "satim" })
     found.push(...(await look(guest, "recap")))
     await page.getByRole("heading", { level: 1, name: words[language]("web.review.title") }).waitFor()
+
+    expect(found).toEqual([])
+  })
+
+  it.each(people)("of booking is readable by everybody and fits: $language, $width px, $scheme", async (person) => {
+    const guest = await visitor(person)
+    const { page, go } = guest
+    const [booked, unpaid] = [await bookVisit(faults.plain), await bookVisit(faults.deposit)]
+    const found: string[] = []
+
+    await go("/book")
+    found.push(...(await look(guest, "book")))
+    await chooseFault(guest, faults.deposit)
+    found.push(...(await look(guest, "book-slots")))
+    await takeNextSlot(guest)
+    found.push(...(await look(guest, "book-held")))
+    await releaseHold(page.url().split("/").at(-1) ?? "")
+    await page.reload()
+    found.push(...(await look(guest, "book-over")))
+    for (const [name, path] of [
+      ["book-waiting", `/book/waiting?faultType=${faults.plain}&commune=Hydra`],
+      ["visit", `/appointments/${booked.token}`],
+      ["visit-move", `/appointments/${booked.token}/slots`],
+      ["visit-unpaid", `/appointments/${unpaid.token}`],
+    ] as const) {
+      await go(path)
+      found.push(...(await look(guest, name)))
+    }
+    await go(`/appointments/${booked.token}`)
+    await page.locator("details").evaluateAll("(all) => all.forEach((each) => each.setAttribute('open', ''))")
+    found.push(...(await look(guest, "visit-unfolded")))
 
     expect(found).toEqual([])
   })

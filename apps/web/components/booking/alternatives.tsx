@@ -1,5 +1,6 @@
 "use client"
 
+import type { ReactNode } from "react"
 import { formatRelativeDay, formatTime, type Locale } from "#kernel/format.ts"
 import { useFilling } from "../form.tsx"
 import { Notice } from "../notice.tsx"
@@ -22,10 +23,10 @@ export function Alternatives({ locale, zone, now }: Props) {
     <div className="grid gap-3 rounded-m border border-line bg-card p-4">
       <Notice tone={state.notice.tone}>{state.notice.text}</Notice>
       <ul className="grid gap-2 wide:grid-cols-3">
-        {state.alternatives.map((startsAt) => (
+        {state.alternatives.map((startsAt, index) => (
           <li key={startsAt}>
-            <SubmitButton wide name="startsAt" value={startsAt}>
-              <span>
+            <SubmitButton kind={index === 0 ? "primary" : "quiet"} wide name="startsAt" value={startsAt}>
+              <span className="inline-block first-letter:uppercase">
                 <bdi>{formatRelativeDay(startsAt, locale, { zone, now })}</bdi>
                 {", "}
                 <bdi className="num">{formatTime(startsAt, locale, { zone })}</bdi>
@@ -36,4 +37,9 @@ export function Alternatives({ locale, zone, now }: Props) {
       </ul>
     </div>
   )
+}
+
+/** What is offered as long as nothing better is: the next slot is among the nearest ones. */
+export function UnlessOffered({ children }: { readonly children: ReactNode }) {
+  return useFilling().state.alternatives.length === 0 ? children : null
 }

@@ -15,7 +15,7 @@ import { isolated } from "../../words.ts"
 import { ButtonLink } from "../button.tsx"
 import { type Action, ActionForm } from "../form.tsx"
 import { SubmitButton } from "../submit-button.tsx"
-import { Alternatives } from "./alternatives.tsx"
+import { Alternatives, UnlessOffered } from "./alternatives.tsx"
 import { DayRadio } from "./day-radio.tsx"
 
 type Props = {
@@ -45,9 +45,11 @@ export async function SlotChooser({ list, from, today, action, hidden, pageFrom 
       ))}
       <Alternatives locale={locale} zone={business.zone} now={Date.now()} />
       {from === today && next !== undefined && (
-        <SubmitButton kind="primary" wide className="min-h-16 text-lg" name="startsAt" value={next.startsAt}>
-          <span>{t("web.slots.next", { when: whenSaid(next, at) })}</span>
-        </SubmitButton>
+        <UnlessOffered>
+          <SubmitButton kind="primary" wide className="min-h-16 text-lg" name="startsAt" value={next.startsAt}>
+            <span>{t("web.slots.next", { when: whenSaid(next, at) })}</span>
+          </SubmitButton>
+        </UnlessOffered>
       )}
       <fieldset className="grid gap-4">
         <legend className="mb-4 font-medium">{t("web.slots.days")}</legend>
