@@ -14,9 +14,9 @@ export async function AbsenceForm({ board, day }: Props) {
   const { t } = await here()
   const words = (name: string) => t(`desk.calendar.absence.${name}`)
   return (
-    <details className="unprinted wide:max-w-xl">
+    <details className="open:w-full wide:open:w-auto">
       <summary className={buttonLook({ kind: "quiet", size: "small" })}>{words("add")}</summary>
-      <div className="arrives mt-2 rounded-m border border-edge bg-card p-4">
+      <div className="arrives mt-2 rounded-m border border-edge bg-card p-4 wide:absolute wide:end-0 wide:z-10 wide:w-[30rem]">
         <ActionForm action={recordAbsence} className="grid gap-4">
           <p className="text-sm text-ink-2">{words("about")}</p>
           <input type="hidden" name="key" value={randomUUID()} />

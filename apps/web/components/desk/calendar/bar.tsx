@@ -2,20 +2,24 @@
 
 import { Button } from "../../button.tsx"
 import { Field } from "../../field.tsx"
+import { useFilling } from "../../form.tsx"
 import { SubmitButton } from "../../submit-button.tsx"
 import type { Column, Verdict } from "./geometry.ts"
 import type { Moving } from "./use-moving.ts"
 
-/** Worded by the server; `{…}` of it is filled here. */
+/** Worded by the server. */
 export type GridWords = {
-  readonly free: string
-  readonly overlap: string
-  readonly outside: string
-  readonly keys: string
-  readonly reason: string
-  readonly move: string
-  readonly cancel: string
-  readonly pending: string
+  readonly [name in
+    | "free"
+    | "overlap"
+    | "outside"
+    | "keys"
+    | "reason"
+    | "move"
+    | "cancel"
+    | "pending"
+    | "hint"
+    | "away"]: string
 }
 
 type Props = {
@@ -30,17 +34,14 @@ type Props = {
 
 /** What a drop means, said where everybody finds it, and the reason where one is needed. */
 export function Bar({ moving, column, verdict, time, back, words, cancel }: Props) {
-  const where = `${column?.title ?? ""} ${time}`.trim()
-  const said =
-    verdict.kind === "overlap"
-      ? `${words.overlap} ${verdict.other.title}`
-      : verdict.kind === "outside"
-        ? words.outside
-        : words.free
+  const { state, isPending } = useFilling()
+  const isDropped = moving.by === "drop"
+  const needsReason = isDropped && (verdict.kind === "outside" || state.errors.override !== undefined)
+  const where = [column?.title, column?.about, time].filter((part) => part !== undefined && part !== "").join(" ")
   return (
-    <div className="calendar-bar">
-      <p aria-live="assertive" className="font-medium" data-verdict={verdict.kind}>
-        <bdi>{moving.block.title}</bdi> → <bdi>{where}</bdi> : {said}
+    <div className="calendar-bar" data-dropped={isDropped}>
+      <p aria-live="assertive" className="min-w-0 flex-1 text-sm font-medium" data-verdict={verdict.kind}>
+        <bdi>{moving.block.title}</bdi> → <bdi>{where}</bdi> : {isDropped && isPending ? words.pending : said()}
       </p>
       <input type="hidden" name="id" value={moving.block.id} />
       <input type="hidden" name="technicianId" value={column?.technicianId ?? ""} />
@@ -48,19 +49,26 @@ export function Bar({ moving, column, verdict, time, back, words, cancel }: Prop
       <input type="hidden" name="minute" value={moving.from} />
       <input type="hidden" name="back" value={back} />
       {moving.by === "keys" && <p className="text-sm text-ink-2">{words.keys}</p>}
-      {moving.by === "drop" && verdict.kind === "outside" && (
-        <div className="flex flex-wrap items-end gap-3">
-          <div className="min-w-60 flex-1">
-            <Field name="override" label={words.reason} maxLength={200} autoComplete="off" required autoFocus />
-          </div>
-          <SubmitButton kind="primary" pending={words.pending}>
-            {words.move}
-          </SubmitButton>
-          <Button type="button" kind="plain" onClick={cancel}>
-            {words.cancel}
-          </Button>
+      {needsReason && (
+        <div className="w-full max-w-md">
+          <Field name="override" label={words.reason} maxLength={200} autoComplete="off" required autoFocus />
         </div>
+      )}
+      {needsReason && (
+        <SubmitButton kind="primary" pending={words.pending}>
+          {words.move}
+        </SubmitButton>
+      )}
+      {isDropped && !isPending && (
+        <Button type="button" kind="plain" onClick={cancel}>
+          {words.cancel}
+        </Button>
       )}
     </div>
   )
+
+  function said(): string {
+    if (verdict.kind === "overlap") return `${words.overlap} ${verdict.other.title}`
+    return verdict.kind === "outside" ? words.outside : words.free
+  }
 }

@@ -31,16 +31,27 @@ export function columnsOf(
         title,
         about,
         work,
-        closed: work.length > 0 ? null : reasonOf(board, date, told.t),
+        closed: work.length > 0 ? null : reasonOf(board, { technicianId: id, date, ...told }),
+        away: awayOn(board, { technicianId: id, date, ...told }),
       }
     }),
   )
 }
 
-function reasonOf({ holidays }: Board, date: string, t: Words): string {
-  const holiday = holidays.find((each) => each.date === date && !each.works)
-  if (holiday === undefined) return t("desk.calendar.off")
-  return holiday.isEstimate ? t("desk.calendar.estimate", { name: holiday.name }) : holiday.name
+type Day = Told & { readonly technicianId: string; readonly date: string }
+
+function reasonOf(board: Board, { t, ...day }: Day): string {
+  const holiday = board.holidays.find(({ date, works }) => date === day.date && !works)
+  if (holiday !== undefined)
+    return holiday.isEstimate ? t("desk.calendar.estimate", { name: holiday.name }) : holiday.name
+  return awayOn(board, { t, ...day }).length > 0 ? "" : t("desk.calendar.off")
+}
+
+function awayOn({ absences }: Board, { technicianId, date, zone }: Day): Column["away"] {
+  return absences
+    .filter((absence) => absence.technicianId === technicianId)
+    .map((absence) => ({ id: absence.id, ...spanOf(absence, { date, zone }) }))
+    .filter(({ from, to }) => from < to)
 }
 
 const movable = ["requested", "confirmed"]
@@ -50,7 +61,6 @@ export function blocksOf(board: Board, { locale, zone, t }: Told): Block[] {
   return board.appointments.flatMap((row): Block[] => {
     if (row.status === "cancelled" || row.status === "expired") return []
     const date = dateOf(row.startsAt, zone)
-    const at = `${formatTime(row.startsAt, locale, { zone })}`
     const who = row.seats === null ? row.customerName : t("desk.calendar.seats", { ...row.seats })
     return [
       {
@@ -58,7 +68,8 @@ export function blocksOf(board: Board, { locale, zone, t }: Told): Block[] {
         ...spanOf(row, { date, zone }),
         blocked: spanOf({ startsAt: row.blockedFrom, endsAt: row.blockedTo }, { date, zone }),
         title: who ?? t("desk.calendar.hold"),
-        about: [at, row.faultType, row.commune].filter((part) => part !== null).join(" · "),
+        time: formatTime(row.startsAt, locale, { zone }),
+        about: [row.faultType, row.commune].filter((part) => part !== null).join(" · "),
         flag: flagOf(row, t),
         canMove: movable.includes(row.status) && row.number !== null,
         opens: row.number !== null,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { type Block, type Column, hoursOf, idleOf, snapped, verdictOf } from "./geometry.ts"
+import { type Block, type Column, hoursOf, idleOf, linesIn, snapped, verdictOf } from "./geometry.ts"
 
 const column = (
   key: string,
@@ -8,11 +8,11 @@ const column = (
     { from: 780, to: 1020 },
   ],
 ): Column => ({
-  ...{ key, technicianId: key, date: "2026-11-22", title: key, about: "", work, closed: null },
+  ...{ key, technicianId: key, date: "2026-11-22", title: key, about: "", work, closed: null, away: [] },
 })
 const block = (id: string, from: number, more: Partial<Block> = {}): Block => ({
   ...{ id, column: "amine", from, to: from + 60, blocked: { from: from - 10, to: from + 75 } },
-  ...{ title: id, about: "", status: "confirmed", flag: null, canMove: true, opens: true, ...more },
+  ...{ title: id, time: "", about: "", status: "confirmed", flag: null, canMove: true, opens: true, ...more },
 })
 const columns = [column("amine"), column("billel")]
 
@@ -51,6 +51,10 @@ describe("the grid of a day", () => {
   it("shows whole hours around all work and all visits", () => {
     expect(hoursOf(columns, [block("late", 1_130)])).toEqual({ from: 480, to: 1_200 })
     expect(hoursOf([column("x", [])], [])).toEqual({ from: 480, to: 1_020 })
+  })
+
+  it("knows how much can be read in a block", () => {
+    expect([15, 30, 45, 60, 90].map((to) => linesIn({ from: 0, to }))).toEqual([0, 0, 1, 2, 3])
   })
 
   it("knows where nobody is planned", () => {

@@ -12,6 +12,8 @@ export type Column = {
   readonly work: readonly Span[]
   /** Why nobody does, when nobody does all day. */
   readonly closed: string | null
+  /** Absences of that day, each with a page of its own. */
+  readonly away: readonly (Span & { readonly id: string })[]
 }
 
 export type Block = Span & {
@@ -20,6 +22,7 @@ export type Block = Span & {
   /** With buffers and ways. */
   readonly blocked: Span
   readonly title: string
+  readonly time: string
   readonly about: string
   readonly status: "held" | "requested" | "confirmed" | "done" | "no_show"
   readonly flag: string | null
@@ -74,6 +77,11 @@ export function hoursOf(columns: readonly Column[], blocks: readonly Block[]): S
   const from = Math.min(8 * 60, ...spans.map((span) => span.from))
   const to = Math.max(17 * 60, ...spans.map((span) => span.to))
   return { from: Math.floor(from / 60) * 60, to: Math.min(Math.ceil(to / 60) * 60, dayMinutes) }
+}
+
+/** So many lines of text fit a block below its first one, at 60 pixels an hour. */
+export function linesIn({ from, to }: Span): number {
+  return Math.max(0, Math.floor((to - from - 6) / 17) - 1)
 }
 
 /** The time around the work: where nobody is planned. */

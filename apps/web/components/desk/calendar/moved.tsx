@@ -21,6 +21,7 @@ export async function Moved({ id, was, whose, back }: Props) {
         {was !== undefined && whose !== undefined && (
           <>
             <input type="hidden" name="id" value={id} />
+            <input type="hidden" name="undo" value="yes" />
             <input type="hidden" name="startsAt" value={was} />
             <input type="hidden" name="technicianId" value={whose} />
             <input type="hidden" name="back" value={back} />

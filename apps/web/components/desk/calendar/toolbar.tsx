@@ -1,90 +1,153 @@
-import { ChevronLeft, ChevronRight } from "lucide-react"
-import { formatDay } from "#kernel/format.ts"
+import { ChevronLeft, ChevronRight, Plus } from "lucide-react"
+import type { ReactNode } from "react"
+import { formatDay, type Locale } from "#kernel/format.ts"
 import { here } from "../../../here.ts"
 import { Button, ButtonLink } from "../../button.tsx"
+import { Kbd } from "../../kbd.tsx"
 import type { Board } from "./columns.ts"
 import { type Looked, searchOf } from "./looked.ts"
 
-type Props = { readonly looked: Looked; readonly board: Board }
+type Props = {
+  readonly looked: Looked
+  readonly board: Board
+  /** Who changes the plan and books for callers. */
+  readonly isOffice: boolean
+  readonly children?: ReactNode
+}
 
 /** Which days, of whom, where; every choice is an address. */
-export async function Toolbar({ looked, board }: Props) {
+export async function Toolbar({ looked, board, isOffice, children }: Props) {
   const { t, to, locale } = await here()
-  const { day, view, days, today } = looked
-  const by = view === "week" ? 7 : 1
-  const link = (more: Partial<Looked>) => `${to("/desk/calendar")}${searchOf({ ...looked, ...more })}`
-  const [first, last] = [days[0] ?? day, days.at(-1) ?? day]
-  const said = (date: string) => formatDay(Temporal.PlainDate.from(date), locale, view === "week" ? "long" : "full")
   return (
-    <div className="unprinted grid gap-3">
+    <div className="unprinted relative grid gap-3">
       <div className="flex flex-wrap items-center gap-2">
-        <h1 className="me-auto text-lg font-semibold">
-          <bdi>{first === last ? said(first) : `${said(first)} – ${said(last)}`}</bdi>
+        <h1 className="w-full text-lg font-semibold wide:me-auto wide:w-auto">
+          <bdi>{titleOf(looked, locale)}</bdi>
         </h1>
-        <ButtonLink
-          size="small"
-          kind="plain"
-          href={link({ day: shifted(first, -by) })}
-          aria-label={t("desk.calendar.before")}
-          data-key="p"
-        >
-          <ChevronLeft size={18} aria-hidden className="points" />
-        </ButtonLink>
-        <ButtonLink size="small" href={link({ day: today })} data-key="t">
-          {t("desk.calendar.today")}
-        </ButtonLink>
-        <ButtonLink
-          size="small"
-          kind="plain"
-          href={link({ day: shifted(first, by) })}
-          aria-label={t("desk.calendar.after")}
-          data-key="n"
-        >
-          <ChevronRight size={18} aria-hidden className="points" />
-        </ButtonLink>
-        <nav aria-label={t("desk.calendar.title")} className="flex rounded-s border border-line bg-card p-0.5">
-          {(["day", "week"] as const).map((name) => (
-            <a
-              key={name}
-              href={link({ view: name, day })}
-              aria-current={name === view ? "page" : undefined}
-              data-key={name === "day" ? "d" : "w"}
-              className="eases flex min-h-11 items-center rounded-s px-4 text-sm font-medium text-ink-2 aria-[current]:bg-accent-soft aria-[current]:text-accent wide:min-h-8"
-            >
-              {t(`desk.calendar.${name}`)}
-            </a>
-          ))}
-        </nav>
+        <Steps looked={looked} />
+        <Views looked={looked} />
+        {isOffice && (
+          <ButtonLink
+            kind="primary"
+            size="small"
+            href={`${to("/desk/bookings/new")}?day=${looked.day}`}
+            data-key="c"
+            className="max-wide:w-full"
+          >
+            <Plus size={16} aria-hidden />
+            {t("desk.calendar.book")} <Kbd>C</Kbd>
+          </ButtonLink>
+        )}
       </div>
-      <form action={to("/desk/calendar")} className="flex flex-wrap items-end gap-3">
-        <input type="hidden" name="day" value={day} />
-        <input type="hidden" name="view" value={view} />
-        <Select
-          name="technician"
-          label={t("desk.calendar.technician")}
-          all={t("desk.calendar.everybody")}
-          chosen={looked.technician}
-          options={board.technicians}
-        />
-        <Select
-          name="zone"
-          label={t("desk.calendar.zone")}
-          all={t("desk.calendar.everywhere")}
-          chosen={looked.zone}
-          options={board.zones}
-        />
-        <Button type="submit" size="small">
-          {t("desk.calendar.show")}
-        </Button>
-        <a
-          href={to("/desk/requests")}
-          className="link ms-auto flex min-h-12 items-center text-sm font-medium wide:min-h-9"
-          data-key="a"
-        >
-          {t("desk.calendar.requests", { count: board.requests })}
-        </a>
-      </form>
+      <div className="flex flex-wrap items-end gap-x-5 gap-y-3">
+        <Narrow looked={looked} board={board} />
+        <div className="ms-auto flex flex-wrap items-center gap-x-5">
+          <a href={to("/desk/requests")} className={place} data-key="a">
+            {t("desk.calendar.requests", { count: board.requests })}
+          </a>
+          {isOffice && (
+            <a href={to("/desk/plan")} className={place} data-key="h">
+              {t("desk.plan.title")}
+            </a>
+          )}
+          {children}
+        </div>
+      </div>
     </div>
+  )
+}
+
+const place = "link flex min-h-12 items-center text-sm font-medium wide:min-h-9"
+
+/** As people read it: a day with its name, a week from its first day to its last. */
+export function titleOf({ days, day, view }: Looked, locale: Locale): string {
+  const said = (date: string) => formatDay(Temporal.PlainDate.from(date), locale, view === "week" ? "long" : "full")
+  const [first, last] = [days[0] ?? day, days.at(-1) ?? day]
+  return first === last ? said(first) : `${said(first)} – ${said(last)}`
+}
+
+async function linker() {
+  const { to } = await here()
+  return (looked: Looked, more: Partial<Looked>) => `${to("/desk/calendar")}${searchOf({ ...looked, ...more })}`
+}
+
+async function Steps({ looked }: { readonly looked: Looked }) {
+  const [{ t }, link] = [await here(), await linker()]
+  const first = looked.days[0] ?? looked.day
+  const by = looked.view === "week" ? 7 : 1
+  return (
+    <div className="flex items-center">
+      <ButtonLink
+        size="small"
+        kind="plain"
+        href={link(looked, { day: shifted(first, -by) })}
+        aria-label={t("desk.calendar.before")}
+        data-key="p"
+      >
+        <ChevronLeft size={18} aria-hidden className="points" />
+      </ButtonLink>
+      <ButtonLink size="small" href={link(looked, { day: looked.today })} data-key="t">
+        {t("desk.calendar.today")}
+      </ButtonLink>
+      <ButtonLink
+        size="small"
+        kind="plain"
+        href={link(looked, { day: shifted(first, by) })}
+        aria-label={t("desk.calendar.after")}
+        data-key="n"
+      >
+        <ChevronRight size={18} aria-hidden className="points" />
+      </ButtonLink>
+    </div>
+  )
+}
+
+async function Views({ looked }: { readonly looked: Looked }) {
+  const [{ t }, link] = [await here(), await linker()]
+  return (
+    <nav
+      aria-label={t("desk.calendar.title")}
+      className="ms-auto flex rounded-s border border-line bg-card p-0.5 wide:ms-0"
+    >
+      {(["day", "week"] as const).map((view) => (
+        <a
+          key={view}
+          href={link(looked, { view })}
+          aria-current={view === looked.view ? "page" : undefined}
+          data-key={view === "day" ? "d" : "w"}
+          className="eases flex min-h-11 items-center rounded-s px-4 text-sm font-medium text-ink-2 aria-[current]:bg-accent-soft aria-[current]:text-accent wide:min-h-8"
+        >
+          {t(`desk.calendar.${view}`)}
+        </a>
+      ))}
+    </nav>
+  )
+}
+
+async function Narrow({ looked, board }: { readonly looked: Looked; readonly board: Board }) {
+  const { t, to } = await here()
+  return (
+    <form action={to("/desk/calendar")} className="flex w-full flex-wrap items-end gap-3 wide:w-auto">
+      <input type="hidden" name="day" value={looked.day} />
+      <input type="hidden" name="view" value={looked.view} />
+      <Select
+        name="technician"
+        label={t("desk.calendar.technician")}
+        all={looked.view === "week" ? null : t("desk.calendar.everybody")}
+        chosen={looked.technician}
+        options={board.technicians}
+      />
+      <Select
+        name="zone"
+        label={t("desk.calendar.zone")}
+        all={t("desk.calendar.everywhere")}
+        chosen={looked.zone}
+        options={board.zones}
+      />
+      <Button type="submit" size="small">
+        {t("desk.calendar.show")}
+      </Button>
+    </form>
   )
 }
 
@@ -93,17 +156,22 @@ const shifted = (day: string, by: number) => Temporal.PlainDate.from(day).add({ 
 type SelectProps = {
   readonly name: string
   readonly label: string
-  readonly all: string
+  /** The choice of everything; null where one is to be chosen. */
+  readonly all: string | null
   readonly chosen: string | undefined
   readonly options: readonly { readonly id: string; readonly name: string }[]
 }
 
 function Select({ name, label, all, chosen, options }: SelectProps) {
   return (
-    <label className="grid min-w-40 flex-1 gap-1 text-sm font-medium wide:max-w-56">
+    <label className="grid min-w-32 flex-1 gap-1 text-sm font-medium wide:w-52 wide:flex-none">
       {label}
-      <select name={name} defaultValue={chosen ?? ""} className="input">
-        <option value="">{all}</option>
+      <select
+        name={name}
+        defaultValue={chosen ?? ""}
+        className="input wide:min-h-9 wide:ps-3 wide:pt-1 wide:pb-1 wide:text-sm"
+      >
+        {all !== null && <option value="">{all}</option>}
         {options.map((option) => (
           <option key={option.id} value={option.id}>
             {option.name}

@@ -68,6 +68,7 @@ function usePointer(days: Days, { moving, setMoving, drop }: Setting) {
       const isFar = Math.hypot(event.clientX - held.x, event.clientY - held.y) > slack
       if (!isFar && !wasDragged.current) return
       wasDragged.current = true
+      scrollAt(event, days.frame.current)
       const place = placeAt(event, held, days)
       if (place !== null) setMoving({ ...place, block: held.block, by: "pointer" })
     },
@@ -75,11 +76,26 @@ function usePointer(days: Days, { moving, setMoving, drop }: Setting) {
       grip.current = null
       if (moving?.by === "pointer") drop(moving)
     },
+    onPointerCancel: () => {
+      grip.current = null
+      setMoving(null)
+    },
     /** The click that ends a drag opens nothing. */
     onClick: (event: { preventDefault: () => void }) => {
       if (wasDragged.current) event.preventDefault()
     },
   }
+}
+
+/** So near an edge a drag scrolls, and so far each time, in pixels. */
+const edge = { near: 36, step: 14 }
+
+function scrollAt({ clientX, clientY }: PointerEvent, frame: HTMLElement | null): void {
+  if (frame === null) return
+  const { top, bottom, left, right } = frame.getBoundingClientRect()
+  const by = (at: number, [from, to]: readonly [number, number]) =>
+    at < from + edge.near ? -edge.step : at > to - edge.near ? edge.step : 0
+  frame.scrollBy(by(clientX, [left, right]), by(clientY, [top, bottom]))
 }
 
 /** The column and minute under the pointer, as the visit is held. */

@@ -109,22 +109,77 @@ async function End({ visit, action, label }: EndProps) {
 }
 
 async function Move({ visit, moves }: Props) {
-  const { t, business, locale } = await here()
-  if (moves.slots.length === 0) return <p>{t("desk.visit.actions.slots_none")}</p>
+  const { t } = await here()
+  return (
+    <div className="grid gap-4">
+      {moves.slots.length === 0 ? (
+        <p>{t("desk.visit.actions.slots_none")}</p>
+      ) : (
+        <MoveForm visit={visit}>
+          <Slots moves={moves} />
+        </MoveForm>
+      )}
+      <details open={moves.slots.length === 0} className="border-t border-line pt-3">
+        <summary className="link w-fit cursor-pointer text-sm font-medium">{t("desk.visit.actions.other")}</summary>
+        <div className="pt-4">
+          <MoveForm visit={visit}>
+            <OtherTime visit={visit} moves={moves} />
+          </MoveForm>
+        </div>
+      </details>
+    </div>
+  )
+}
+
+async function MoveForm({ visit, children }: { readonly visit: Visit; readonly children: ReactNode }) {
+  const { t } = await here()
   return (
     <ActionForm action={moveVisit} className="grid gap-4">
       <input type="hidden" name="id" value={visit.id} />
       <input type="hidden" name="back" value={`/desk/appointments/${visit.id}`} />
-      <SelectField name="slot" label={t("desk.visit.actions.slot")}>
-        {moves.slots.map(({ startsAt, technicianId }) => (
-          <option key={`${startsAt}|${technicianId}`} value={`${startsAt}|${technicianId}`}>
-            {formatDateTime(startsAt, locale, { zone: business.zone, style: "day" })} · {moves.names[technicianId]}
-          </option>
-        ))}
-      </SelectField>
+      {children}
       <SubmitButton kind="primary" wide pending={t("desk.visit.actions.pending")}>
         {t("desk.visit.actions.move")}
       </SubmitButton>
     </ActionForm>
+  )
+}
+
+async function Slots({ moves }: Pick<Props, "moves">) {
+  const { t, business, locale } = await here()
+  return (
+    <SelectField name="slot" label={t("desk.visit.actions.slot")}>
+      {moves.slots.map(({ startsAt, technicianId }) => (
+        <option key={`${startsAt}|${technicianId}`} value={`${startsAt}|${technicianId}`}>
+          {formatDateTime(startsAt, locale, { zone: business.zone, style: "day" })} · {moves.names[technicianId]}
+        </option>
+      ))}
+    </SelectField>
+  )
+}
+
+/** Any time, with a reason where it is outside the plan. */
+async function OtherTime({ visit, moves }: Props) {
+  const { t, business } = await here()
+  const wall = Temporal.Instant.from(visit.startsAt).toZonedDateTimeISO(business.zone).toPlainDateTime()
+  return (
+    <>
+      <Field
+        name="at"
+        type="datetime-local"
+        step={900}
+        label={t("desk.visit.actions.at")}
+        defaultValue={wall.toString({ smallestUnit: "minute" })}
+        required
+      />
+      <SelectField name="technicianId" label={t("desk.visit.technician")} defaultValue={visit.technician?.id ?? ""}>
+        {Object.entries(moves.names).map(([id, name]) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </SelectField>
+      <Field name="override" label={t("desk.visit.actions.override")} maxLength={200} autoComplete="off" />
+    </>
   )
 }

@@ -23,7 +23,7 @@ type DetailProps = Props & { readonly moves: Moves; readonly did: string | undef
 export async function VisitDetail({ visit, moves, did }: DetailProps) {
   const { t } = await here()
   return (
-    <div className="grid gap-5">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
       {did !== undefined && done.includes(did) && <Notice tone="good">{t(`desk.visit.done.${did}`)}</Notice>}
       {visit.tasks.map((task) => (
         <Notice key={task.id} tone="bad">
@@ -40,8 +40,8 @@ export async function VisitDetail({ visit, moves, did }: DetailProps) {
       ))}
       <Head visit={visit} />
       <VisitActions visit={visit} moves={moves} />
-      <div className="grid items-start gap-5 wide:grid-cols-[3fr_2fr]">
-        <div className="grid gap-5">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 wide:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-5">
           <When visit={visit} />
           <Photos visit={visit} />
           <Messages visit={visit} />
@@ -94,11 +94,11 @@ async function When({ visit }: Props) {
   ]
   return (
     <Card title={visit.faultType}>
-      <dl className="grid gap-x-4 gap-y-2 wide:grid-cols-[8rem_1fr]">
+      <dl className="grid items-baseline gap-x-4 gap-y-1 wide:grid-cols-[8rem_1fr] wide:gap-y-2">
         {rows.map(({ name, value }) => (
           <div key={name} className="contents">
             <dt className="text-sm text-ink-2">{t(`desk.visit.${name}`)}</dt>
-            <dd>{value}</dd>
+            <dd className="max-wide:pb-1">{value}</dd>
           </div>
         ))}
       </dl>
@@ -120,6 +120,7 @@ async function Photos({ visit }: Props) {
           return (
             <li key={photo.id}>
               <a href={address} className="block overflow-hidden rounded-s border border-line">
+                {/* biome-ignore lint/performance/noImgElement: private, already small, and from our own API. */}
                 <img
                   src={`${address}?size=thumb`}
                   alt={t("desk.visit.photo", { n: index + 1 })}
@@ -199,7 +200,7 @@ async function Messages({ visit: { messages } }: Props) {
                 <bdi>{message.subject}</bdi>
               </p>
             )}
-            <p className="text-sm whitespace-pre-line">
+            <p className="text-sm whitespace-pre-line wrap-anywhere">
               <bdi>{message.body}</bdi>
             </p>
           </li>

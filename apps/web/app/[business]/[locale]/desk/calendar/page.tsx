@@ -7,9 +7,9 @@ import { Agenda } from "../../../../../components/desk/calendar/agenda.tsx"
 import { blocksOf, columnsOf } from "../../../../../components/desk/calendar/columns.ts"
 import { stepMinutes } from "../../../../../components/desk/calendar/geometry.ts"
 import { Grid } from "../../../../../components/desk/calendar/grid.tsx"
-import { type Asked, lookedAt, searchOf } from "../../../../../components/desk/calendar/looked.ts"
+import { type Asked, type Looked, lookedAt, searchOf } from "../../../../../components/desk/calendar/looked.ts"
 import { Moved } from "../../../../../components/desk/calendar/moved.tsx"
-import { Toolbar } from "../../../../../components/desk/calendar/toolbar.tsx"
+import { Toolbar, titleOf } from "../../../../../components/desk/calendar/toolbar.tsx"
 import { Shell } from "../../../../../components/desk/shell.tsx"
 import { bookingHere } from "../../../../../here.ts"
 import { needed } from "../../../../../needed.ts"
@@ -30,41 +30,44 @@ export default async function Calendar({ searchParams }: { readonly searchParams
   const who = await memberHere("/desk/calendar")
   const { t, to, locale, business } = await bookingHere()
   const clock = Temporal.Now.zonedDateTimeISO(business.zone)
-  const looked = lookedAt(asked, { country: business.country, today: clock.toPlainDate().toString() })
-  const { days, technician, zone } = looked
-  const from = days[0] ?? looked.day
+  const wanted = lookedAt(asked, { country: business.country, today: clock.toPlainDate().toString() })
+  const { days, technician, zone } = wanted
+  const from = days[0] ?? wanted.day
   const board = needed(
     await api(endpoints.showCalendar, {
       query: { from, days: days.length, technician, zone, locale: locale.language },
     }),
   )
   const told = { locale, zone: business.zone, t }
-  const people = board.technicians.filter((person) => chosen(person, looked, board.technicians))
+  const looked = { ...wanted, technician: shown(wanted, board.technicians) }
+  const people = board.technicians.filter((person) => isChosen(person, looked))
   const [columns, blocks] = [columnsOf(board, { ...told, days, people }), blocksOf(board, told)]
   const path = `/desk/calendar${searchOf(looked)}`
 
   return (
     <Shell who={who} current="calendar" path={path} signOut={signOut}>
-      <main className="grid min-w-0 content-start gap-4 overflow-y-auto p-4 desk:p-6">
-        <Toolbar looked={looked} board={board} />
-        {moved !== undefined && <Moved id={moved} was={was} whose={whose} back={path} />}
-        <div className="hidden wide:block print:hidden">
+      <main className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-4 p-4 desk:grid-rows-[auto_minmax(0,1fr)] desk:content-stretch desk:px-6 desk:py-5">
+        <div className="grid gap-4">
+          <Toolbar looked={looked} board={board} isOffice={who.role !== "technician"}>
+            {who.role !== "technician" && <AbsenceForm board={board} day={looked.day} />}
+          </Toolbar>
+          {moved !== undefined && <Moved id={moved} was={was} whose={whose} back={path} />}
+        </div>
+        <div className="hidden min-h-0 wide:block print:hidden">
           <Grid
             columns={columns}
             blocks={blocks.filter(({ column }) => columns.some(({ key }) => key === column))}
-            visits={to("/desk/appointments")}
+            pages={{ visits: to("/desk/appointments"), absences: to("/desk/absences") }}
             back={path}
             now={{ date: looked.today, minute: clock.hour * 60 + clock.minute }}
             times={timesOf(locale)}
             words={gridWords(t)}
             move={moveVisit}
           />
-          <p className="scripted hidden pt-2 text-xs text-ink-3 desk:block">{t("desk.calendar.hint")}</p>
         </div>
         <div className="wide:hidden print:block">
-          <Agenda columns={columns} blocks={blocks} />
+          <Agenda title={titleOf(looked, locale)} columns={columns} blocks={blocks} />
         </div>
-        {who.role !== "technician" && <AbsenceForm board={board} day={looked.day} />}
       </main>
     </Shell>
   )
@@ -72,14 +75,14 @@ export default async function Calendar({ searchParams }: { readonly searchParams
 
 type Person = { readonly id: string; readonly zones: readonly string[] }
 
-/** A week shows one technician, the first when none is chosen; a day shows all who serve the zone. */
-function chosen(
-  { id, zones }: Person,
-  { view, technician, zone }: ReturnType<typeof lookedAt>,
-  all: readonly Person[],
-): boolean {
+/** Whose calendar: a week is one technician's, the first who serves the zone when none is chosen. */
+function shown({ view, technician, zone }: Looked, all: readonly Person[]): string | undefined {
+  if (technician !== undefined || view === "day") return technician
+  return all.find(({ zones }) => zone === undefined || zones.includes(zone))?.id
+}
+
+function isChosen({ id, zones }: Person, { technician, zone }: Looked): boolean {
   if (technician !== undefined) return id === technician
-  if (view === "week") return id === all.find((person) => zone === undefined || person.zones.includes(zone))?.id
   return zone === undefined || zones.includes(zone)
 }
 
@@ -93,6 +96,7 @@ function gridWords(t: (key: string) => string) {
   const word = (name: string) => t(`desk.calendar.move.${name}`)
   return {
     ...{ free: word("free"), overlap: word("overlap"), outside: word("outside"), keys: word("keys") },
+    ...{ hint: t("desk.calendar.hint"), away: t("desk.calendar.away") },
     ...{ reason: word("reason"), move: word("move"), cancel: word("cancel"), pending: word("pending") },
   }
 }

@@ -28,7 +28,7 @@ export default async function Requests() {
 
   return (
     <Shell who={who} current="calendar" path="/desk/requests" signOut={signOut}>
-      <main className="grid w-full max-w-4xl content-start gap-4 overflow-y-auto p-4 desk:p-7">
+      <main className="grid w-full min-w-0 max-w-4xl grid-cols-[minmax(0,1fr)] content-start gap-4 overflow-y-auto p-4 desk:p-7">
         <a
           href={to("/desk/calendar")}
           className="link inline-flex min-h-12 w-fit items-center text-sm font-medium wide:min-h-0"
