@@ -60,6 +60,13 @@ describe("asking for one start", () => {
     expect(await start("09:00", { technicianId: amine })).toMatchObject({ blockedTo: at(sunday, "10:15") })
   })
 
+  it("counts a way that nobody has timed as the longest there is", async () => {
+    const here = [planId("zone", "centre")]
+    await house.owner.query("delete from guichet.zone_travels where from_zone_id = $1 and to_zone_id = $1", here)
+    expect(await start("09:00", { technicianId: amine })).toMatchObject({ blockedFrom: at(sunday, "08:30") })
+    await house.owner.query("insert into guichet.zone_travels values ($1, $2, $2, 10)", [maison.id, ...here])
+  })
+
   it("sends whoever has the shortest way, then whoever has fewer visits, then the first", async () => {
     expect(await start("15:00")).toMatchObject({ technicianId: amine })
     await taken(house, { day: sunday, from: "13:00", to: "14:00", zone: "est" })
