@@ -69,21 +69,23 @@ const columnsOf = async (table: string) => {
   return rows.map(({ name }) => name)
 }
 
-/** Rows of one owner, whichever column tells it: by dossier, order, appointment, customer or the dossier's own id. */
+/** Rows of one owner, whichever column tells it: a dossier, order, appointment or customer; or who comes to a visit. */
 async function ownedBy(table: string, customer: string, dossier: string): Promise<number> {
   const columns = await columnsOf(table)
   const test =
     table === "customers"
       ? `id = '${customer}'`
-      : columns.includes("customer_id")
-        ? `customer_id = '${customer}'`
-        : columns.includes("dossier_id")
-          ? `dossier_id = '${dossier}'`
-          : columns.includes("order_id")
-            ? `order_id = '${dossier}'`
-            : columns.includes("appointment_id")
-              ? `appointment_id = '${dossier}'`
-              : "false"
+      : table === "technicians"
+        ? `id in (select a.technician_id from guichet.appointments a where a.dossier_id = '${dossier}')`
+        : columns.includes("customer_id")
+          ? `customer_id = '${customer}'`
+          : columns.includes("dossier_id")
+            ? `dossier_id = '${dossier}'`
+            : columns.includes("order_id")
+              ? `order_id = '${dossier}'`
+              : columns.includes("appointment_id")
+                ? `appointment_id = '${dossier}'`
+                : "false"
   const { rows } = await owner.query<{ n: number }>(`select count(*)::integer as n from guichet.${table} where ${test}`)
   return rows[0]?.n ?? 0
 }

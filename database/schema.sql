@@ -179,6 +179,13 @@ CREATE OR REPLACE FUNCTION app.is_dossier_of_actor(dossier uuid)
 RETURN (EXISTS (SELECT FROM guichet.dossiers d WHERE ((d.id = is_dossier_of_actor.dossier) AND app.is_actor(d.customer_id))));
 grant execute on function app.is_dossier_of_actor(uuid) to guichet_app;
 
+CREATE OR REPLACE FUNCTION app.is_dossier(dossier uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (dossier = app.dossier_id());
+grant execute on function app.is_dossier(uuid) to guichet_app;
+
 CREATE OR REPLACE PROCEDURE app.let_everyone_read(IN name text)
  LANGUAGE plpgsql
 AS $procedure$
@@ -804,7 +811,7 @@ create policy reads on guichet.accounts as permissive for select to guichet_app
   using (
 CASE ( SELECT app.scope() AS scope)
     WHEN 'house'::text THEN true
-    WHEN 'member'::text THEN (id = ( SELECT app.actor_id() AS actor_id))
+    WHEN 'member'::text THEN app.is_actor(id)
     WHEN 'guest'::text THEN false
     WHEN 'customer'::text THEN false
     ELSE false
@@ -917,8 +924,8 @@ create policy reads on guichet.appointments as permissive for select to guichet_
 CASE ( SELECT app.scope() AS scope)
     WHEN 'house'::text THEN true
     WHEN 'member'::text THEN true
-    WHEN 'guest'::text THEN (dossier_id = ( SELECT app.dossier_id() AS dossier_id))
-    WHEN 'customer'::text THEN (customer_id = ( SELECT app.actor_id() AS actor_id))
+    WHEN 'guest'::text THEN app.is_dossier(dossier_id)
+    WHEN 'customer'::text THEN app.is_actor(customer_id)
     ELSE false
 END);
 create policy wall on guichet.appointments as restrictive for all to guichet_app
@@ -1150,7 +1157,7 @@ CASE ( SELECT app.scope() AS scope)
     WHEN 'house'::text THEN true
     WHEN 'member'::text THEN true
     WHEN 'guest'::text THEN false
-    WHEN 'customer'::text THEN (id = ( SELECT app.actor_id() AS actor_id))
+    WHEN 'customer'::text THEN app.is_actor(id)
     ELSE false
 END);
 create policy wall on guichet.customers as restrictive for all to guichet_app
@@ -1232,7 +1239,7 @@ create policy reads on guichet.dossiers as permissive for select to guichet_app
 CASE ( SELECT app.scope() AS scope)
     WHEN 'house'::text THEN true
     WHEN 'member'::text THEN true
-    WHEN 'guest'::text THEN (id = ( SELECT app.dossier_id() AS dossier_id))
+    WHEN 'guest'::text THEN app.is_dossier(id)
     WHEN 'customer'::text THEN app.is_actor(customer_id)
     ELSE false
 END);
@@ -1313,7 +1320,7 @@ create policy reads on guichet.events as permissive for select to guichet_app
 CASE ( SELECT app.scope() AS scope)
     WHEN 'house'::text THEN true
     WHEN 'member'::text THEN true
-    WHEN 'guest'::text THEN ((dossier_id = ( SELECT app.dossier_id() AS dossier_id)) AND (audience = 'customer'::text))
+    WHEN 'guest'::text THEN (app.is_dossier(dossier_id) AND (audience = 'customer'::text))
     WHEN 'customer'::text THEN ((audience = 'customer'::text) AND app.is_dossier_of_actor(dossier_id))
     ELSE false
 END);
@@ -1421,10 +1428,10 @@ create policy reads on guichet.gateway_references as permissive for select to gu
 CASE ( SELECT app.scope() AS scope)
     WHEN 'house'::text THEN true
     WHEN 'member'::text THEN true
-    WHEN 'guest'::text THEN (dossier_id = ( SELECT app.dossier_id() AS dossier_id))
+    WHEN 'guest'::text THEN app.is_dossier(dossier_id)
     WHEN 'customer'::text THEN (dossier_id IN ( SELECT d.id
        FROM guichet.dossiers d
-      WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))
+      WHERE app.is_actor(d.customer_id)))
     ELSE false
 END);
 create policy wall on guichet.gateway_references as restrictive for all to guichet_app
@@ -1565,10 +1572,10 @@ create policy reads on guichet.invoice_balances as permissive for select to guic
 CASE ( SELECT app.scope() AS scope)
     WHEN 'house'::text THEN true
     WHEN 'member'::text THEN true
-    WHEN 'guest'::text THEN (dossier_id = ( SELECT app.dossier_id() AS dossier_id))
+    WHEN 'guest'::text THEN app.is_dossier(dossier_id)
     WHEN 'customer'::text THEN (dossier_id IN ( SELECT d.id
        FROM guichet.dossiers d
-      WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))
+      WHERE app.is_actor(d.customer_id)))
     ELSE false
 END);
 create policy wall on guichet.invoice_balances as restrictive for all to guichet_app
@@ -1605,10 +1612,10 @@ create policy reads on guichet.invoice_files as permissive for select to guichet
 CASE ( SELECT app.scope() AS scope)
     WHEN 'house'::text THEN true
     WHEN 'member'::text THEN true
-    WHEN 'guest'::text THEN (dossier_id = ( SELECT app.dossier_id() AS dossier_id))
+    WHEN 'guest'::text THEN app.is_dossier(dossier_id)
     WHEN 'customer'::text THEN (dossier_id IN ( SELECT d.id
        FROM guichet.dossiers d
-      WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))
+      WHERE app.is_actor(d.customer_id)))
     ELSE false
 END);
 create policy wall on guichet.invoice_files as restrictive for all to guichet_app
@@ -1697,10 +1704,10 @@ create policy reads on guichet.invoices as permissive for select to guichet_app
 CASE ( SELECT app.scope() AS scope)
     WHEN 'house'::text THEN true
     WHEN 'member'::text THEN true
-    WHEN 'guest'::text THEN (dossier_id = ( SELECT app.dossier_id() AS dossier_id))
+    WHEN 'guest'::text THEN app.is_dossier(dossier_id)
     WHEN 'customer'::text THEN (dossier_id IN ( SELECT d.id
        FROM guichet.dossiers d
-      WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))
+      WHERE app.is_actor(d.customer_id)))
     ELSE false
 END);
 create policy wall on guichet.invoices as restrictive for all to guichet_app
@@ -1795,10 +1802,10 @@ create policy reads on guichet.messages as permissive for select to guichet_app
 CASE ( SELECT app.scope() AS scope)
     WHEN 'house'::text THEN true
     WHEN 'member'::text THEN true
-    WHEN 'guest'::text THEN (dossier_id = ( SELECT app.dossier_id() AS dossier_id))
+    WHEN 'guest'::text THEN app.is_dossier(dossier_id)
     WHEN 'customer'::text THEN (dossier_id IN ( SELECT d.id
        FROM guichet.dossiers d
-      WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))
+      WHERE app.is_actor(d.customer_id)))
     ELSE false
 END);
 create policy wall on guichet.messages as restrictive for all to guichet_app
@@ -1844,10 +1851,10 @@ create policy reads on guichet.order_lines as permissive for select to guichet_a
 CASE ( SELECT app.scope() AS scope)
     WHEN 'house'::text THEN true
     WHEN 'member'::text THEN true
-    WHEN 'guest'::text THEN (order_id = ( SELECT app.dossier_id() AS dossier_id))
+    WHEN 'guest'::text THEN app.is_dossier(order_id)
     WHEN 'customer'::text THEN (order_id IN ( SELECT o.id
        FROM guichet.orders o
-      WHERE (o.customer_id = ( SELECT app.actor_id() AS actor_id))))
+      WHERE app.is_actor(o.customer_id)))
     ELSE false
 END);
 create policy wall on guichet.order_lines as restrictive for all to guichet_app
@@ -1926,7 +1933,7 @@ create policy reads on guichet.orders as permissive for select to guichet_app
 CASE ( SELECT app.scope() AS scope)
     WHEN 'house'::text THEN true
     WHEN 'member'::text THEN true
-    WHEN 'guest'::text THEN (id = ( SELECT app.dossier_id() AS dossier_id))
+    WHEN 'guest'::text THEN app.is_dossier(id)
     WHEN 'customer'::text THEN app.is_actor(customer_id)
     ELSE false
 END);
@@ -1976,10 +1983,10 @@ create policy reads on guichet.payment_attempts as permissive for select to guic
 CASE ( SELECT app.scope() AS scope)
     WHEN 'house'::text THEN true
     WHEN 'member'::text THEN true
-    WHEN 'guest'::text THEN (dossier_id = ( SELECT app.dossier_id() AS dossier_id))
+    WHEN 'guest'::text THEN app.is_dossier(dossier_id)
     WHEN 'customer'::text THEN (dossier_id IN ( SELECT d.id
        FROM guichet.dossiers d
-      WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))
+      WHERE app.is_actor(d.customer_id)))
     ELSE false
 END);
 create policy wall on guichet.payment_attempts as restrictive for all to guichet_app
@@ -2022,10 +2029,10 @@ create policy reads on guichet.payment_observations as permissive for select to 
 CASE ( SELECT app.scope() AS scope)
     WHEN 'house'::text THEN true
     WHEN 'member'::text THEN true
-    WHEN 'guest'::text THEN (dossier_id = ( SELECT app.dossier_id() AS dossier_id))
+    WHEN 'guest'::text THEN app.is_dossier(dossier_id)
     WHEN 'customer'::text THEN (dossier_id IN ( SELECT d.id
        FROM guichet.dossiers d
-      WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))
+      WHERE app.is_actor(d.customer_id)))
     ELSE false
 END);
 create policy wall on guichet.payment_observations as restrictive for all to guichet_app
@@ -2076,10 +2083,10 @@ create policy reads on guichet.payment_requests as permissive for select to guic
 CASE ( SELECT app.scope() AS scope)
     WHEN 'house'::text THEN true
     WHEN 'member'::text THEN true
-    WHEN 'guest'::text THEN (dossier_id = ( SELECT app.dossier_id() AS dossier_id))
+    WHEN 'guest'::text THEN app.is_dossier(dossier_id)
     WHEN 'customer'::text THEN (dossier_id IN ( SELECT d.id
        FROM guichet.dossiers d
-      WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))
+      WHERE app.is_actor(d.customer_id)))
     ELSE false
 END);
 create policy wall on guichet.payment_requests as restrictive for all to guichet_app
@@ -2126,10 +2133,10 @@ create policy reads on guichet.photos as permissive for select to guichet_app
 CASE ( SELECT app.scope() AS scope)
     WHEN 'house'::text THEN true
     WHEN 'member'::text THEN true
-    WHEN 'guest'::text THEN (dossier_id = ( SELECT app.dossier_id() AS dossier_id))
+    WHEN 'guest'::text THEN app.is_dossier(dossier_id)
     WHEN 'customer'::text THEN (dossier_id IN ( SELECT d.id
        FROM guichet.dossiers d
-      WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))
+      WHERE app.is_actor(d.customer_id)))
     ELSE false
 END);
 create policy wall on guichet.photos as restrictive for all to guichet_app
@@ -2408,10 +2415,10 @@ create policy reads on guichet.refunds as permissive for select to guichet_app
 CASE ( SELECT app.scope() AS scope)
     WHEN 'house'::text THEN true
     WHEN 'member'::text THEN true
-    WHEN 'guest'::text THEN (dossier_id = ( SELECT app.dossier_id() AS dossier_id))
+    WHEN 'guest'::text THEN app.is_dossier(dossier_id)
     WHEN 'customer'::text THEN (dossier_id IN ( SELECT d.id
        FROM guichet.dossiers d
-      WHERE (d.customer_id = ( SELECT app.actor_id() AS actor_id))))
+      WHERE app.is_actor(d.customer_id)))
     ELSE false
 END);
 create policy wall on guichet.refunds as restrictive for all to guichet_app
@@ -2775,10 +2782,10 @@ CASE ( SELECT app.scope() AS scope)
     WHEN 'member'::text THEN true
     WHEN 'guest'::text THEN (id IN ( SELECT a.technician_id
        FROM guichet.appointments a
-      WHERE (a.dossier_id = ( SELECT app.dossier_id() AS dossier_id))))
+      WHERE app.is_dossier(a.dossier_id)))
     WHEN 'customer'::text THEN (id IN ( SELECT a.technician_id
        FROM guichet.appointments a
-      WHERE (a.customer_id = ( SELECT app.actor_id() AS actor_id))))
+      WHERE app.is_actor(a.customer_id)))
     ELSE false
 END);
 create policy wall on guichet.technicians as restrictive for all to guichet_app
@@ -2900,10 +2907,10 @@ create policy reads on guichet.visit_parts as permissive for select to guichet_a
 CASE ( SELECT app.scope() AS scope)
     WHEN 'house'::text THEN true
     WHEN 'member'::text THEN true
-    WHEN 'guest'::text THEN (appointment_id = ( SELECT app.dossier_id() AS dossier_id))
+    WHEN 'guest'::text THEN app.is_dossier(appointment_id)
     WHEN 'customer'::text THEN (appointment_id IN ( SELECT a.id
        FROM guichet.appointments a
-      WHERE (a.customer_id = ( SELECT app.actor_id() AS actor_id))))
+      WHERE app.is_actor(a.customer_id)))
     ELSE false
 END);
 create policy wall on guichet.visit_parts as restrictive for all to guichet_app
@@ -2946,10 +2953,10 @@ create policy reads on guichet.visit_reports as permissive for select to guichet
 CASE ( SELECT app.scope() AS scope)
     WHEN 'house'::text THEN true
     WHEN 'member'::text THEN true
-    WHEN 'guest'::text THEN (appointment_id = ( SELECT app.dossier_id() AS dossier_id))
+    WHEN 'guest'::text THEN app.is_dossier(appointment_id)
     WHEN 'customer'::text THEN (appointment_id IN ( SELECT a.id
        FROM guichet.appointments a
-      WHERE (a.customer_id = ( SELECT app.actor_id() AS actor_id))))
+      WHERE app.is_actor(a.customer_id)))
     ELSE false
 END);
 create policy wall on guichet.visit_reports as restrictive for all to guichet_app
