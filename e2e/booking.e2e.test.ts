@@ -13,6 +13,7 @@ import {
   tokenHere,
 } from "./booking.ts"
 import { awake, openBrowser, type Visitor } from "./browser.ts"
+import { expectPdf } from "./outside.ts"
 import { answerCaptcha, cards, goToGateway, payByCard } from "./shop.ts"
 import { apiAddress } from "./shop-api.ts"
 import { words } from "./words.ts"
@@ -79,6 +80,10 @@ describe("a stranger whose boiler makes a noise", () => {
     await page.waitForURL(/\/appointments\/[0-9a-z]{26}$/)
     await stands(guest, "confirmed")
     await page.getByText(words[language]("web.visit.deposit_paid"), { exact: true }).first().waitFor()
+    const receipt = page.locator("section[aria-labelledby=paid]")
+    await receipt.getByText(words[language]("web.result.transaction"), { exact: true }).waitFor()
+    await receipt.getByText("3020").waitFor()
+    await expectPdf(guest.context, await receipt.locator("a[href$='/receipt']").getAttribute("href"))
     await screen("booking-deposit-2-paid")
   })
 
@@ -101,6 +106,37 @@ describe("a stranger whose boiler makes a noise", () => {
     await payByCard(page, cards.accepted)
     await page.waitForURL(/\/appointments\/[0-9a-z]{26}$/)
     await stands(guest, "confirmed")
+  })
+})
+
+describe("the days", () => {
+  it.each(both)("open one by one, in $language, scripts: $scripts", async (person) => {
+    const guest = await visitor(person)
+    const { page } = guest
+    await chooseFault(guest, faults.plain)
+    const free = page.locator(".day-cell[data-free=true] [name=day]")
+    const shown = () => page.locator(".day-times:visible").getAttribute("aria-label")
+    const first = await shown()
+    await free.nth(2).check()
+    expect(await shown()).not.toBe(first)
+
+    await page.keyboard.press(guest.language === "ar" ? "ArrowLeft" : "ArrowRight")
+    await page.keyboard.press("Tab")
+    expect(await page.evaluate("document.activeElement.name")).toBe("startsAt")
+    await page.locator(".day-cell[data-free=false] [name=day]").first().check()
+    await page.locator(".day-times:visible p").first().waitFor()
+    await guest.screen("booking-closed-day")
+  })
+
+  it("go on and come back", async () => {
+    const guest = await visitor()
+    const { page } = guest
+    const t = words.fr
+    await chooseFault(guest, faults.plain)
+    await page.getByRole("link", { name: t("web.slots.later") }).click()
+    await page.waitForURL(/from=\d{4}-\d{2}-\d{2}/)
+    await page.getByRole("link", { name: t("web.slots.earlier") }).click()
+    await page.waitForURL((url) => !url.searchParams.has("from"))
   })
 })
 

@@ -45,7 +45,7 @@ export async function WaitingForm({ faultType, commune, fromDate }: Props) {
         maxLength={100}
         defaultValue={draft["customer.name"]}
       />
-      <div className="grid grid-cols-2 gap-3">
+      <div className="grid gap-5 wide:grid-cols-2 wide:gap-3">
         <Field name="fromDate" label={t("web.waiting.from")} type="date" defaultValue={fromDate} {...ends} />
         <Field
           name="toDate"

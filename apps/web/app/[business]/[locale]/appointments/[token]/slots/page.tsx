@@ -4,7 +4,6 @@ import { formatDateTime } from "#kernel/format.ts"
 import { endpoints } from "#modules/booking/contract.ts"
 import { api } from "../../../../../../api.ts"
 import { dateAt, daysShown, firstDay } from "../../../../../../booking.ts"
-import { cutoffSaid } from "../../../../../../booking-words.ts"
 import { SlotChooser } from "../../../../../../components/booking/slot-chooser.tsx"
 import { ButtonLink } from "../../../../../../components/button.tsx"
 import { Page } from "../../../../../../components/page.tsx"
@@ -27,17 +26,17 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Where a visit could move to. Until a time is touched, the old one stands. */
 export default async function Move({ params, searchParams }: Props) {
-  const at = await here()
-  const { t, to, locale } = at
+  const { t, to, locale } = await here()
   const { token } = await params
-  const { number, startsAt, zone, can, faultType, cancelUntil, lateFee } = await appointmentOf(token)
+  const { number, startsAt, zone, can, faultType } = await appointmentOf(token)
   const page = `/appointments/${token}`
   if (!can.includes("reschedule") && !(await isScripted())) redirect(to(page))
 
   const today = dateAt(Date.now(), zone)
   const from = firstDay((await searchParams).from, today)
   const query = { from, days: daysShown, locale: locale.language }
-  const list = needed(await api(endpoints.findOtherSlots, { params: { token }, query }))
+  const { slots, days } = needed(await api(endpoints.findOtherSlots, { params: { token }, query }))
+  const others = slots.filter((slot) => Date.parse(slot.startsAt) !== Date.parse(startsAt))
   return (
     <Page path={`${page}/slots`} width="narrow">
       <header className="grid gap-3">
@@ -50,10 +49,10 @@ export default async function Move({ params, searchParams }: Props) {
             {t("web.move.now", { when: formatDateTime(startsAt, locale, { zone, style: "day" }) })}
           </span>
         </p>
-        <p className="text-sm text-ink-2">{cutoffSaid({ until: cancelUntil, lateFee }, at)}</p>
+        <p className="text-sm text-ink-2">{t("web.move.about")}</p>
       </header>
       <SlotChooser
-        list={list}
+        list={{ slots: others, days }}
         from={from}
         today={today}
         action={reschedule}
