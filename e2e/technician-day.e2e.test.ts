@@ -88,7 +88,7 @@ describe("a technician", () => {
     const { person, date, visits } = await bookedDay(5)
     const phone = await visitor({ expected: offlineErrors })
     const { page, context } = phone
-    const five = visits.slice(-5).map(({ number }) => number)
+    const five = visits.map(({ number }) => number)
     await openDay(phone, person, date)
 
     await context.setOffline(true)
@@ -171,11 +171,11 @@ describe("a technician", () => {
     await context.setOffline(true)
     await at.usePart(sku, 3)
     await context.setOffline(false)
-    await page.getByRole("alert").waitFor({ timeout: 60_000 })
-    await expect.poll(() => page.getByRole("alert").textContent()).toContain(sku)
+    await page.locator("main [role=alert]").waitFor({ timeout: 60_000 })
+    await expect.poll(() => page.locator("main [role=alert]").textContent()).toContain(sku)
     await phone.screen("technician-refused")
     await page.getByRole("button", { name: ar("day.said.drop") }).click()
-    await page.getByRole("alert").waitFor({ state: "detached" })
+    await page.locator("main [role=alert]").waitFor({ state: "detached" })
     expect(await eventsOf([number])).toEqual({ "appointment.started": 1 })
   }, 200_000)
 })

@@ -22,8 +22,8 @@ async function asked<A extends z.ZodType>(answer: A, path: string, body?: object
   return answer.parse(await response.json())
 }
 
-/** A commune and a fault that several technicians serve. */
-const where = { faultType: "pas-d-eau-chaude", commune: "Hydra" }
+/** A fault and a commune that one technician alone sees to, and they sign in here. */
+const where = { faultType: "fuite-d-eau", commune: "Bab Ezzouar" }
 
 export type Booked = { readonly number: string; readonly technician: string; readonly date: string }
 
@@ -42,26 +42,21 @@ async function bookVisit(startsAt: string, phone: string): Promise<Booked> {
 
 const dayOf = (instant: string) => new Date(instant).toLocaleDateString("en-CA", { timeZone: "Africa/Algiers" })
 
-/** Whoever of the technicians signs in here, with at least so many visits on one day that is not today. */
-export async function bookedDay(visitsAtLeast: number) {
-  const people = inject("counter").signIns.filter(
-    ({ business, role }) => business === "mj-chauffage" && role === "technician",
-  )
+/** A technician with exactly so many new visits on one day that is not today. */
+export async function bookedDay(count: number) {
+  const people = inject("counter").signIns.filter(({ business }) => business === "mj-chauffage")
   const booked: Booked[] = []
-  for (let tries = 0; tries < 30; tries += 1) {
-    const asking = new URLSearchParams({ ...where, days: "20" })
-    const { slots } = await asked(findSlots.answer, `/slots?${asking}`)
+  while (booked.length < 40) {
+    const { slots } = await asked(findSlots.answer, `/slots?${new URLSearchParams({ ...where, days: "20" })}`)
     const slot = slots.find(({ startsAt }) => dayOf(startsAt) > dayOf(new Date().toISOString()))
     if (slot === undefined) break
-    booked.push(await bookVisit(slot.startsAt, `0550 20 ${10 + tries} 00`))
-    for (const person of people) {
-      const own = booked.filter(
-        ({ technician, date }) => person.name.startsWith(technician) && date === booked.at(-1)?.date,
-      )
-      if (own.length >= visitsAtLeast) return { person, date: own[0]?.date ?? "", visits: own }
-    }
+    const last = await bookVisit(slot.startsAt, `05502010${10 + booked.length}`)
+    booked.push(last)
+    const visits = booked.filter(({ technician, date }) => technician === last.technician && date === last.date)
+    const person = people.find(({ name }) => name === last.technician)
+    if (person !== undefined && visits.length === count) return { person, date: last.date, visits }
   }
-  throw new Error(`nobody has ${visitsAtLeast} visits on one day`)
+  throw new Error(`nobody has ${count} visits on one day`)
 }
 
 /** The technician's own day, kept on the phone. */

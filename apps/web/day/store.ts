@@ -8,7 +8,7 @@ interface Schema extends DBSchema {
 
 export type Store = {
   /** By account, so that nobody sees or sends what another did on the same phone. */
-  readonly dayOf: (date: string) => Promise<Day | undefined>
+  readonly shown: (date: string) => Promise<readonly [readonly Sending[], Day | undefined]>
   readonly keepDay: (day: Day) => Promise<void>
   readonly sendings: () => Promise<readonly Sending[]>
   readonly add: (unsent: Unsent) => Promise<void>
@@ -43,7 +43,14 @@ export async function openStore(slug: string, accountId: string): Promise<Store>
     await database.put("sendings", sending)
   }
   return {
-    dayOf: (date) => database.get("days", dayKey(date)),
+    shown: async (date) => {
+      const look = database.transaction(["days", "sendings"])
+      const [sendings, day] = await Promise.all([
+        look.objectStore("sendings").getAll(),
+        look.objectStore("days").get(dayKey(date)),
+      ])
+      return [sendings.filter((sending) => sending.accountId === accountId), day]
+    },
     keepDay: async (day) => {
       await database.put("days", day, dayKey(day.date))
     },

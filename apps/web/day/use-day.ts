@@ -40,8 +40,10 @@ export function useDay({ slug, accountId, date, api }: Who): DayView {
 
   const show = useCallback(async () => {
     const kept = await store()
-    setSendings(await kept.sendings())
-    setDay((await kept.dayOf(date)) ?? null)
+    // Both at once: a deed that is settled is in the day from the moment it is unsent no more.
+    const [left, known] = await kept.shown(date)
+    setSendings(left)
+    setDay(known ?? null)
   }, [store, date])
 
   const later = useEffectEvent(() => {

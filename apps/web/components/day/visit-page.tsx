@@ -101,9 +101,11 @@ function Who({ visit }: { readonly visit: ShownVisit }) {
     >
       <dl className="grid gap-3">
         <div>
-          <dd>
-            <bdi>{visit.address}</bdi>, <bdi>{visit.commune}</bdi>
-          </dd>
+          {[visit.address, visit.commune].map((line) => (
+            <dd key={line}>
+              <bdi>{line}</bdi>
+            </dd>
+          ))}
           {visit.landmark !== "" && (
             <dd className="text-ink-2">
               <bdi>{visit.landmark}</bdi>
