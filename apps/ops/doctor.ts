@@ -3,6 +3,7 @@ import { ConfigRefused, checkDatabaseRoles, readConfig } from "#kernel/config.ts
 import { openPool, type Pool } from "#kernel/database/pool.ts"
 import { systemClock } from "#kernel/time.ts"
 import { demoProblems } from "#modules/accounts/index.ts"
+import { clockProblems } from "#modules/businesses/index.ts"
 import { textProblems } from "#modules/channels/index.ts"
 import { withLocalSettings } from "./local-database.ts"
 import { type Environment, isProduction } from "./settings.ts"
@@ -27,6 +28,9 @@ async function examine(environment: Environment): Promise<Finding[]> {
     { about: "settings", problems: settingProblems(environment) },
     await examineRole("DATABASE_URL", environment),
     await examineRole("DATABASE_JOBS_URL", environment),
+    await examineBusinesses("clocks of the businesses", environment, (pool) =>
+      clockProblems({ pool, clock: systemClock }),
+    ),
     ...(isProduction(environment) ? [await examineDemo(environment), await examineTexts(environment)] : []),
   ]
 }

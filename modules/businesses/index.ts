@@ -3,6 +3,7 @@ import type { Profile } from "./profile.ts"
 import * as queries from "./queries.ts"
 
 export { businessOf } from "./business-of.ts"
+export { clockProblems } from "./clock-problems.ts"
 export { findBusiness, type KnownBusiness } from "./find-business.ts"
 export { listBusinesses } from "./list-businesses.ts"
 export { communeName, communeNamed, isCommune, placeKey, wilayaName } from "./places.ts"

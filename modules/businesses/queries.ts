@@ -69,3 +69,11 @@ export const saveSecret = statement("businesses.save-secret", {
     on conflict (business_id, name) do update
       set key_version = excluded.key_version, sealed = excluded.sealed, updated_at = excluded.updated_at`,
 })
+
+/** What Postgres says of a zone: its distance from UTC at the same time of so many days. */
+export const offsetsOf = statement("businesses.offsets-of", {
+  takes: { from: instant, days: integer, zone: text },
+  gives: many({ at: instant, offsetSeconds: integer }),
+  sql: `select d.at, extract(epoch from (d.at at time zone :zone) - (d.at at time zone 'UTC'))::integer as offset_seconds
+    from generate_series(:from, :from + make_interval(days => :days), '1 day', 'UTC') d(at)`,
+})
