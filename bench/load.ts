@@ -16,6 +16,7 @@ type Asker = { readonly one: (connection: number) => Promise<boolean>; readonly 
 
 function open(plan: Plan): Promise<Asker> {
   if (plan.kind === "statement") return openStatements(plan)
+  if (plan.kind === "bookings") return openBookings(plan)
   return plan.kind === "orders" ? openOrders(plan) : openPage(plan)
 }
 
@@ -84,6 +85,42 @@ async function openOrders({ url, connections, variants = [] }: Plan): Promise<As
       }
       const headers = { "content-type": "application/json", "idempotency-key": randomUUID() }
       return (await lines[connection]?.ask({ method: "POST", headers, body: JSON.stringify(order) })) === 201
+    },
+    end: async () => lines.forEach((line) => void line.end()),
+  }
+}
+
+const [daysAhead, halfHours] = [60, 20]
+
+/** Every half hour of a day, then of the next: who comes after them all takes another technician's. */
+function startOf(booking: number): string {
+  const place = booking % (daysAhead * halfHours)
+  const day = Temporal.Now.plainDateISO("Africa/Algiers").add({ days: 2 + (place % daysAhead) })
+  const minutes = 480 + 30 * Math.floor(place / daysAhead)
+  const time = Temporal.PlainTime.from({ hour: Math.floor(minutes / 60), minute: minutes % 60 })
+  return day.toZonedDateTime({ timeZone: "Africa/Algiers", plainTime: time }).toInstant().toString()
+}
+
+/** A visit is held and booked: two questions, timed as one. */
+async function openBookings({ url, connections }: Plan): Promise<Asker> {
+  const lines = await Promise.all(Array.from({ length: connections }, () => openLine(url)))
+  const holds = new URL(url).pathname
+  const appointments = holds.replace(/holds$/, "appointments")
+  let bookings = 0
+  const post = (body: object) => ({
+    method: "POST" as const,
+    headers: { "content-type": "application/json", "idempotency-key": randomUUID() },
+    body: JSON.stringify(body),
+  })
+  return {
+    async one(connection) {
+      const line = lines[connection]
+      const wish = { faultType: "leak", commune: "Bab Ezzouar", startsAt: startOf(bookings++) }
+      const held = await line?.read(post(wish), holds)
+      if (held?.status !== 201) return false
+      const customer = { name: "Nadia Benali", phone: `0${5 + randomInt(3)}${digits(8)}` }
+      const form = { holdToken: JSON.parse(held.body).holdToken, customer, address: "Cité 5 juillet" }
+      return (await line?.read(post(form), appointments))?.status === 201
     },
     end: async () => lines.forEach((line) => void line.end()),
   }

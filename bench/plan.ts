@@ -4,7 +4,7 @@ import * as z from "zod"
 
 /** What a load process does: one kind of question, from so many connections at once, for so many seconds. */
 export type Plan = {
-  readonly kind: "statement" | "orders" | "page"
+  readonly kind: "statement" | "orders" | "bookings" | "page"
   readonly url: string
   readonly connections: number
   readonly warmSeconds: number

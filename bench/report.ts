@@ -33,6 +33,7 @@ Measured on ${today} on ${machine}, Node ${process.versions.node}, the embedded 
 - *Orders*: 16 connections that stay open, each placing the next order when the last one is answered: cash on delivery, two lines, a new customer and a new idempotency key each, spread over all variants of \`mj-chauffage\`. The limit is \`bench/place-order.sql\`: the same rows in one statement that commits by itself, as superuser, without row security, over 16 connections to Postgres.
 - *Product list*: the first page of the shop, from 50 connections, stock read anew for every answer.
 - *Row security*: the statement that the page or verb sends, in a transaction that is open already, as \`guichet_app\` under its policies; against the same statement of a superuser with each table written as \`(select … where business_id = …)\`. Both give the same answer, or the run stops.
+- *Visits*: 16 connections that stay open, each holding a slot of its own and booking it when the hold is answered, at a business of twenty technicians with room for 24,000 visits in sixty days (\`bench/free-slots.sql\`): a new customer and two new idempotency keys each.
 - *Slot search*: the statement of the page that offers slots, as \`guichet_app\`, at three businesses of twenty technicians in seven zones with 5,000, 50,000 and 500,000 bookings (\`bench/bookings.sql\`), the coming thirty days half full in each; the median of five rounds that take turns.
 `
 }

@@ -5,6 +5,7 @@ import { join } from "node:path"
 import pg from "pg"
 import { checkout } from "../apps/ops/checkout.ts"
 import { type BareCounter, openBareCounter } from "../checks/testing/bare-counter.ts"
+import { bookingRows } from "./bookings.ts"
 import { median } from "./median.ts"
 import { type Load, loaded } from "./plan.ts"
 import { document, type Row, table } from "./report.ts"
@@ -41,8 +42,9 @@ try {
     console.log(`run ${run} of ${runs}`)
   }
   // Last: what is booked for it would lie in the way of the others.
+  const bookings = await bookingRows(counter)
   const slots = await slotRows({ appUrl: counter.urls.appUrl, superuserUrl: counter.superuserUrl })
-  const rows = [...orderRows(measured), ...readRows(measured), ...slots]
+  const rows = [...orderRows(measured), ...readRows(measured), ...bookings, ...slots]
   await writeFile(join(checkout, "docs/performance.md"), document(rows, loadBefore))
   console.log(`\n${table(rows)}`)
   process.exitCode = rows.every(({ isMet }) => isMet) ? 0 : 1
