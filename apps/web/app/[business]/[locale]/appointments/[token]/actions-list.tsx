@@ -39,6 +39,7 @@ export async function Actions({ appointment, token }: Props) {
             <input type="hidden" name="token" value={token} />
             <Field
               name="reason"
+              dir="auto"
               label={t("web.visit.reason")}
               optional={t("web.checkout.optional")}
               autoComplete="off"

@@ -5,7 +5,7 @@ import { endpoints } from "#modules/booking/contract.ts"
 import { endpoints as photoEndpoints } from "#modules/booking/contract-photo.ts"
 import { api } from "../../../../../api.ts"
 import { moneySaid } from "../../../../../booking-words.ts"
-import { done, type FormState, refused } from "../../../../../form-state.ts"
+import { done, type FormState, refused, untouched } from "../../../../../form-state.ts"
 import { here } from "../../../../../here.ts"
 import { leaveTo } from "../../../../../leave.ts"
 
@@ -41,14 +41,13 @@ export async function acknowledge(before: FormState, form: FormData): Promise<Fo
   return told.ok ? done(t("web.visit.acknowledged"), before) : refused(told.problem, { form, before })
 }
 
-/** "I am late." */
+/** "I am late." The page then says so itself. */
 export async function reportLateness(before: FormState, form: FormData): Promise<FormState> {
-  const { t } = await here()
   const body = { minutes: Number(form.get("minutes")) }
   const told = await api(endpoints.reportLateness, { params: paramsOf(form), body })
   refresh()
   if (!told.ok) return refused(told.problem, { form, before })
-  return done(t("web.visit.late_told", { minutes: told.value.lateMinutes }), before)
+  return { ...untouched, count: before.count + 1 }
 }
 
 /** A photo that comes with the form, where no script sends it. */

@@ -28,6 +28,7 @@ export async function DetailFields({ draft, hold, holdToken }: Props) {
         />
         <Field
           name="customer.name"
+          dir="auto"
           label={t("web.checkout.name")}
           autoComplete="name"
           maxLength={100}
@@ -53,6 +54,7 @@ export async function DetailFields({ draft, hold, holdToken }: Props) {
       <Step number={2} title={t("web.hold.where")}>
         <Field
           name="address"
+          dir="auto"
           label={t("web.checkout.address")}
           hint={t("web.checkout.address_hint")}
           autoComplete="street-address"
@@ -61,6 +63,7 @@ export async function DetailFields({ draft, hold, holdToken }: Props) {
         />
         <Field
           name="landmark"
+          dir="auto"
           label={t("web.checkout.landmark")}
           hint={t("web.checkout.landmark_hint")}
           optional={t("web.checkout.optional")}
@@ -70,6 +73,7 @@ export async function DetailFields({ draft, hold, holdToken }: Props) {
         />
         <TextField
           name="notes"
+          dir="auto"
           label={t("web.hold.notes")}
           hint={t("web.hold.notes_hint")}
           optional={t("web.checkout.optional")}

@@ -40,6 +40,7 @@ export async function WaitingForm({ faultType, commune, fromDate }: Props) {
       />
       <Field
         name="customer.name"
+        dir="auto"
         label={t("web.checkout.name")}
         autoComplete="name"
         maxLength={100}
