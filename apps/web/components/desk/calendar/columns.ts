@@ -17,7 +17,7 @@ export function columnsOf(
 ) {
   const isWeek = days.length > 1
   return days.flatMap((date) =>
-    people.map(({ id, name }): Column => {
+    people.map(({ id, name, zones }): Column => {
       const key = keyOf(id, date)
       const work = board.work
         .filter((span) => span.technicianId === id && dateOf(span.startsAt, told.zone) === date)
@@ -30,6 +30,7 @@ export function columnsOf(
         date,
         title,
         about,
+        zones,
         work,
         closed: work.length > 0 ? null : reasonOf(board, { technicianId: id, date, ...told }),
         away: awayOn(board, { technicianId: id, date, ...told }),
@@ -64,7 +65,7 @@ export function blocksOf(board: Board, { locale, zone, t }: Told): Block[] {
     const who = row.seats === null ? row.customerName : t("desk.calendar.seats", { ...row.seats })
     return [
       {
-        ...{ id: row.id, column: keyOf(row.technicianId, date), status: row.status },
+        ...{ id: row.id, column: keyOf(row.technicianId, date), zoneId: row.zoneId, status: row.status },
         ...spanOf(row, { date, zone }),
         blocked: spanOf({ startsAt: row.blockedFrom, endsAt: row.blockedTo }, { date, zone }),
         title: who ?? t("desk.calendar.hold"),

@@ -8,10 +8,20 @@ const column = (
     { from: 780, to: 1020 },
   ],
 ): Column => ({
-  ...{ key, technicianId: key, date: "2026-11-22", title: key, about: "", work, closed: null, away: [] },
+  ...{
+    key,
+    technicianId: key,
+    date: "2026-11-22",
+    title: key,
+    about: "",
+    zones: ["kouba"],
+    work,
+    closed: null,
+    away: [],
+  },
 })
 const block = (id: string, from: number, more: Partial<Block> = {}): Block => ({
-  ...{ id, column: "amine", from, to: from + 60, blocked: { from: from - 10, to: from + 75 } },
+  ...{ id, column: "amine", zoneId: "kouba", from, to: from + 60, blocked: { from: from - 10, to: from + 75 } },
   ...{ title: id, time: "", about: "", status: "confirmed", flag: null, canMove: true, opens: true, ...more },
 })
 const columns = [column("amine"), column("billel")]
@@ -37,6 +47,11 @@ describe("dropping a visit", () => {
     expect(verdict("billel", 450).kind).toBe("outside")
     expect(verdict("billel", 975).kind).toBe("outside")
     expect(verdict("billel", 690).kind).toBe("outside")
+  })
+
+  it("needs a reason where its technician does not go", () => {
+    const away = block("away", 480, { zoneId: "blida" })
+    expect(verdictOf(away, { column: "billel", from: 600 }, { columns, blocks: [away] }).kind).toBe("outside")
   })
 })
 

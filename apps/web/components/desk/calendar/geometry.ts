@@ -8,6 +8,8 @@ export type Column = {
   readonly date: string
   readonly title: string
   readonly about: string
+  /** Where this technician goes. */
+  readonly zones: readonly string[]
   /** When somebody works here. */
   readonly work: readonly Span[]
   /** Why nobody does, when nobody does all day. */
@@ -19,6 +21,7 @@ export type Column = {
 export type Block = Span & {
   readonly id: string
   readonly column: string
+  readonly zoneId: string | null
   /** With buffers and ways. */
   readonly blocked: Span
   readonly title: string
@@ -40,12 +43,13 @@ export type Verdict =
 export const stepMinutes = 15
 const dayMinutes = 24 * 60
 
+const nowhere: Pick<Column, "work" | "zones"> = { work: [], zones: [] }
 const touches = (a: Span, b: Span) => a.from < b.to && b.from < a.to
 const covers = (outer: Span, inner: Span) => outer.from <= inner.from && inner.to <= outer.to
 
 /**
  * What a drop there would mean, said before it: over another visit it cannot be, outside the plan it needs a reason.
- * Ways are taken as they are today; the server measures them anew.
+ * Ways are taken as they are today; the server measures them anew, and knows skills and the visits a day bears.
  */
 export function verdictOf(
   block: Block,
@@ -60,8 +64,9 @@ export function verdictOf(
   )
   if (other !== undefined) return { kind: "overlap", other } as const satisfies Verdict
 
-  const work = others.columns.find(({ key }) => key === place.column)?.work ?? []
-  const kind = work.some((span) => covers(span, visit)) ? "free" : "outside"
+  const { work, zones } = others.columns.find(({ key }) => key === place.column) ?? nowhere
+  const isServed = block.zoneId === null || zones.includes(block.zoneId)
+  const kind = isServed && work.some((span) => covers(span, visit)) ? "free" : "outside"
   return { kind } as const satisfies Verdict
 }
 
