@@ -53,7 +53,7 @@ export default async function AppointmentPage({ params }: Props) {
         <Timeline
           steps={stepsOf(appointment).map((step) => ({
             ...step,
-            title: t(`web.visit.${step.state === "done" ? "steps" : "to_come"}.${step.name}`),
+            title: t(step.state === "done" ? `web.visit.steps.${step.name}` : `web.visit.to_come.${step.name}`),
             when: step.at === null ? undefined : formatTime(step.at, locale, { zone: business.zone }),
             day: step.at === null ? undefined : formatDate(step.at, locale, { zone: business.zone, style: "short" }),
           }))}
