@@ -80,7 +80,7 @@ describe("a technician", () => {
        join guichet.visit_reports r on r.appointment_id = d.id where d.number = $1`,
       [number],
     )
-    expect(rows).toEqual([{ due: 0, total: 350_000 + 70_000 + 4_200, signed: true }])
+    expect(rows).toEqual([{ due: 0, total: 400_000 + 70_000 + 4_700, signed: true }])
     expect(await broken()).toEqual([])
   }, 120_000)
 

@@ -23,7 +23,7 @@ async function asked<A extends z.ZodType>(answer: A, path: string, body?: object
 }
 
 /** A fault and a commune that one technician alone sees to, and they sign in here. */
-const where = { faultType: "fuite-d-eau", commune: "Bab Ezzouar" }
+const where = { faultType: "thermostat", commune: "Bab Ezzouar" }
 
 export type Booked = { readonly number: string; readonly technician: string; readonly date: string }
 

@@ -17,10 +17,14 @@ export type DayView = {
   readonly act: (visitId: string, deed: Deed) => Promise<void>
   readonly retry: (sending: Sending) => Promise<void>
   readonly drop: (sending: Sending) => Promise<void>
+  /** The counter has news: look at the day again, a moment later, since they seldom come alone. */
+  readonly look: () => void
 }
 
 /** Between two tries while the counter does not answer. */
 const pausesMs = [2_000, 5_000, 15_000, 60_000]
+const busyMs = 300
+const newsMs = 2_000
 
 /** The day on this phone: shown from memory at once, from the counter when it answers; what is done is kept, then sent. */
 export function useDay({ slug, accountId, date, api }: Who): DayView {
@@ -32,6 +36,7 @@ export function useDay({ slug, accountId, date, api }: Who): DayView {
   const opening = useRef<Promise<Store> | null>(null)
   const tries = useRef(0)
   const timer = useRef<number | undefined>(undefined)
+  const news = useRef<number | undefined>(undefined)
 
   const store = useCallback(() => {
     opening.current ??= openStore(slug, accountId)
@@ -57,7 +62,12 @@ export function useDay({ slug, accountId, date, api }: Who): DayView {
     const done = await navigator.locks.request(`guichet-day-${slug}`, { ifAvailable: true }, async (lock) =>
       lock === null ? null : synced(await store(), { date, api, show }),
     )
-    if (done === null) return
+    if (done === null) {
+      // Another turn is at it, and may have looked before this was added.
+      window.clearTimeout(timer.current)
+      timer.current = window.setTimeout(() => void sync(), busyMs)
+      return
+    }
     setSignedOut(done === "signed_out")
     setOnline(done !== "away")
     await show()
@@ -83,6 +93,7 @@ export function useDay({ slug, accountId, date, api }: Who): DayView {
     document.addEventListener("visibilitychange", seen)
     return () => {
       window.clearTimeout(timer.current)
+      window.clearTimeout(news.current)
       window.removeEventListener("online", look)
       window.removeEventListener("offline", gone)
       document.removeEventListener("visibilitychange", seen)
@@ -107,6 +118,10 @@ export function useDay({ slug, accountId, date, api }: Who): DayView {
     },
     retry: (sending) => changed((kept) => kept.retry(sending)),
     drop: ({ id }) => changed((kept) => kept.drop(id)),
+    look: () => {
+      window.clearTimeout(news.current)
+      news.current = window.setTimeout(() => void sync(), newsMs)
+    },
   }
 }
 

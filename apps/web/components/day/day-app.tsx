@@ -7,6 +7,7 @@ import { asLeft, type Day, type Sending } from "../../day/day.ts"
 import { useDay } from "../../day/use-day.ts"
 import { buttonLook } from "../button.tsx"
 import { Empty } from "../empty.tsx"
+import { useNews } from "../news.ts"
 import { keepPage } from "./keep-page.ts"
 import { Refused } from "./refused.tsx"
 import { type DayWords, SpokenProvider, useSpoken } from "./spoken.tsx"
@@ -66,6 +67,8 @@ function OpenDay({ date, ...props }: Props & { readonly date: string }) {
   useEffect(() => {
     void keepPage(workerAddress).then(setStored)
   }, [workerAddress])
+
+  useNews(`${apiBase}/desk/events`, { heard: view.look })
 
   const { day, sendings } = view
   const visit = day?.visits.find(({ id }) => id === open)

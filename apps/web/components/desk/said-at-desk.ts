@@ -16,6 +16,8 @@ const tasks = [
   "message_received",
   "link_asked",
   "errand_failed",
+  "visit_unpaid",
+  "deposit_exceeds",
 ]
 const events = [
   "order.placed",
@@ -52,6 +54,12 @@ const events = [
   "message.delivered",
   "message.received",
   "appointment.reminded",
+  "appointment.started",
+  "appointment.completed",
+  "part.used",
+  "part.returned",
+  "visit.reported",
+  "photo.added",
   "document.ready",
   "task.finished",
   "errand.failed",

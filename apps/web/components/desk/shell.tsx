@@ -67,7 +67,7 @@ export async function Shell({ who, current, path, signOut, children }: Props) {
       <div className="grid min-w-0 content-start desk:min-h-0 desk:grid-rows-[auto_minmax(0,1fr)]">
         {/* Keeps the first row, also while it says nothing. */}
         <div>
-          <Live address={apiTo("/desk/events")} words={news} refresh={t("desk.live.refresh")} />
+          {current !== "day" && <Live address={apiTo("/desk/events")} words={news} refresh={t("desk.live.refresh")} />}
         </div>
         {children}
       </div>
