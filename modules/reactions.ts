@@ -1,7 +1,13 @@
 import type { Acting } from "#kernel/command.ts"
 import type { Event, Reaction, Reactions } from "#kernel/events.ts"
 import { documentKey, documentsOf, issueCreditNote, issueInvoice } from "#modules/billing/index.ts"
-import { appointmentFactsOf, depositPaid, depositRefunded, forgetReminders } from "#modules/booking/index.ts"
+import {
+  appointmentFactsOf,
+  calendarAttachment,
+  depositPaid,
+  depositRefunded,
+  forgetReminders,
+} from "#modules/booking/index.ts"
 import { findDossier, raiseTask } from "#modules/dossiers/index.ts"
 import { type Attachment, type Template, tellCustomer } from "#modules/inbox/index.ts"
 import { invoiceDraftOf, messageFactsOf, orderPaid, orderRefunded } from "#modules/orders/index.ts"
@@ -86,6 +92,16 @@ function written(template: Template): Follow {
   }
 }
 
+/** What a calendar hears of: the visit is there, elsewhere, or off. */
+const dated: readonly Template[] = [
+  "appointment-booked",
+  "appointment-confirmed",
+  "appointment-requested",
+  "appointment-rescheduled",
+  "appointment-cancelled",
+  "appointment-refused",
+]
+
 /** Left out: the words for how the appointment stands after the event. */
 function aboutVisit(template?: Template): Follow {
   return {
@@ -94,10 +110,13 @@ function aboutVisit(template?: Template): Follow {
       const dossierId = dossierOf(event)
       const { facts, ...told } = await appointmentFactsOf(acting.tx, dossierId)
       const { feeMinor } = event.facts
+      const said = template ?? told.template
+      const isDated = told.recipient !== null && dated.includes(said)
       await tellCustomer(acting, {
         ...told,
         dossierId,
-        template: template ?? told.template,
+        template: said,
+        attachments: isDated ? [await calendarAttachment(acting, dossierId)] : [],
         facts: typeof feeMinor === "number" ? { ...facts, feeMinor } : facts,
       })
     },

@@ -1,3 +1,4 @@
+export { calendarAttachment } from "./calendar/show-entry.ts"
 export { endOffer } from "./end-offer.ts"
 export { expireHeld } from "./errands.ts"
 export { depositPaid, depositRefunded } from "./follow-payment.ts"

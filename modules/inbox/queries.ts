@@ -2,7 +2,10 @@ import { instant, integer, json, nullable, oneOf, text, uuid } from "#kernel/dat
 import { count, many, maybe, one, statement } from "#kernel/database/statement.ts"
 
 /** A private file that travels with a message, by its key; it may still be in the making when the message is queued. */
-export type Attachment = { readonly key: string; readonly name: string }
+/** A file of the house, or a text that lives with the message alone. */
+export type Attachment =
+  | { readonly key: string; readonly name: string }
+  | { readonly name: string; readonly media: string; readonly text: string }
 
 const channel = oneOf("email", "sms", "whatsapp", "form", "page")
 const status = oneOf("queued", "sent", "delivered", "failed", "received")

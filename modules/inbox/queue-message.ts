@@ -20,7 +20,12 @@ const input = z.strictObject({
   phone: e164.nullable().default(null),
   facts: messageFacts,
   attachments: z
-    .array(z.strictObject({ key: z.string(), name: z.string() }))
+    .array(
+      z.union([
+        z.strictObject({ key: z.string(), name: z.string() }),
+        z.strictObject({ name: z.string(), media: z.string(), text: z.string() }),
+      ]),
+    )
     .readonly()
     .default([]),
 })
@@ -57,6 +62,7 @@ export const queueOffer = command({
 
 /**
  * Writes to the customer by mail and by SMS, as far as they have and want it; for want of both on the dossier's page.
+ * What lives with a message alone goes with the mail.
  * Whoever should hear on one way alone is given with that way alone.
  */
 export async function tellCustomer(acting: Acting, message: z.input<typeof input>): Promise<void> {
@@ -64,7 +70,8 @@ export async function tellCustomer(acting: Acting, message: z.input<typeof input
   const isTexted = isText(template) && (await canText(acting, phone)) === "yes"
   if (recipient !== null) await queueMessage.within(acting, { ...message, phone: null })
   if (isTexted || recipient === null) {
-    await queueMessage.within(acting, { ...message, recipient: null, phone: isTexted ? phone : null })
+    const attachments = message.attachments?.filter((attachment) => "key" in attachment) ?? []
+    await queueMessage.within(acting, { ...message, attachments, recipient: null, phone: isTexted ? phone : null })
   }
 }
 

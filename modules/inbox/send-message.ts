@@ -103,14 +103,21 @@ async function posted(message: Loaded, { mail, files, business }: Reach): Promis
   const { id, from, recipient, subject, body, locale, writtenAt, now } = message
   const found = await Promise.all(
     // Nothing has left yet: a store that cannot be read is waited for like a file that is not made.
-    message.attachments.map(async ({ key, name }) => ({ name, content: await files.get(key).catch(() => null) })),
+    message.attachments.map(async (attachment) => attached(attachment, files)),
   )
   const isPatient = Temporal.Duration.compare(writtenAt.until(now), patienceForFiles) < 0
   if (isPatient && found.some(({ content }) => content === null)) return { kind: "waiting" }
 
-  const attachments = found.flatMap(({ name, content }) =>
-    content === null ? [] : [{ name, media: "application/pdf", content }],
+  const attachments = found.flatMap(({ content, ...attachment }) =>
+    content === null ? [] : [{ ...attachment, content }],
   )
   const html = htmlOf({ body, locale: { language: locale, country: business.country } })
   return mail({ id, from, to: recipient, subject, text: body, html, attachments })
+}
+
+async function attached(attachment: queries.Attachment, files: Reach["files"]) {
+  if ("text" in attachment)
+    return { name: attachment.name, media: attachment.media, content: Buffer.from(attachment.text) }
+  const { key, name } = attachment
+  return { name, media: "application/pdf", content: await files.get(key).catch(() => null) }
 }

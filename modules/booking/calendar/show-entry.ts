@@ -29,6 +29,15 @@ export const showCalendarEntry = query({
   },
 })
 
+/** The entry as a mail carries it, so that calendars keep, change or take out the visit by themselves (RFC 6047). */
+export async function calendarAttachment(looking: Pick<Looking, "kernel" | "business" | "tx">, id: string) {
+  const row = await queries.findCalendarEntry(looking.tx, { id })
+  if (row === null) throw new Error(`appointment ${id} is gone, or only held`)
+  const entry = await entryOf(looking, row)
+  const method = entry.status === "cancelled" ? "CANCEL" : "REQUEST"
+  return { name: `${row.number}.ics`, media: `text/calendar; charset=utf-8; method=${method}`, text: invitation(entry) }
+}
+
 /** What an appointment is called by, in every calendar and for ever. */
 export function uidOf(id: string, { slug }: Pick<Business, "slug">): string {
   return `${id}@${slug}.guichet`
