@@ -63,7 +63,7 @@ export default async function AppointmentPage({ params }: Props) {
       <NextStep appointment={appointment} standing={standing} token={token} />
       <Papers documents={appointment.documents} token={token} />
       <PaymentResult receipt={appointment.deposit?.receipt ?? null} token={token} />
-      <Particulars appointment={appointment} />
+      <Particulars appointment={appointment} token={token} />
       <Actions appointment={appointment} token={token} />
     </Page>
   )

@@ -4,11 +4,13 @@ import { durationSaid } from "../../../../../booking-words.ts"
 import { Money } from "../../../../../components/said.tsx"
 import { here } from "../../../../../here.ts"
 
+type Props = { readonly appointment: Appointment; readonly token: string }
+
 /** Who comes where, how long, for how much. */
-export async function Particulars({ appointment }: { readonly appointment: Appointment }) {
+export async function Particulars({ appointment, token }: Props) {
   const at = await here()
-  const { t, locale } = at
-  const { technician, address, landmark, commune, notes, faultType, price, deposit, customer } = appointment
+  const { t, locale, apiTo } = at
+  const { technician, address, landmark, commune, notes, faultType, price, deposit, customer, photos } = appointment
   return (
     <section className="grid gap-4 rounded-m border border-line bg-card p-5" aria-labelledby="visit">
       <h2 id="visit" className="text-base font-semibold">
@@ -41,6 +43,25 @@ export async function Particulars({ appointment }: { readonly appointment: Appoi
           </Line>
         )}
       </dl>
+      {photos.length > 0 && (
+        <ul className="unprinted grid grid-cols-4 gap-2" aria-label={t("web.photos.label")}>
+          {photos.map(({ id, width, height }, index) => (
+            <li key={id}>
+              <a href={apiTo(`/appointments/${token}/photos/${id}`)} target="_blank" rel="noopener">
+                {/* biome-ignore lint/performance/noImgElement: private, already small, and from our own API. */}
+                <img
+                  src={apiTo(`/appointments/${token}/photos/${id}?size=thumb`)}
+                  alt={`${t("web.photos.photo")} ${index + 1}`}
+                  width={width}
+                  height={height}
+                  loading="lazy"
+                  className="aspect-square w-full rounded-s border border-line object-cover"
+                />
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
       <dl className="grid gap-2 border-t border-line pt-4">
         <Amount name={t("web.hold.price")}>
           {price === null ? t("web.book.quote") : <Money value={price} locale={locale} />}

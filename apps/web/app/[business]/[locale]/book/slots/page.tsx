@@ -10,6 +10,7 @@ import { SlotChooser } from "../../../../../components/booking/slot-chooser.tsx"
 import { ButtonLink } from "../../../../../components/button.tsx"
 import { Empty } from "../../../../../components/empty.tsx"
 import { Page } from "../../../../../components/page.tsx"
+import { Phone } from "../../../../../components/said.tsx"
 import { bookingHere } from "../../../../../here.ts"
 import { isScripted } from "../../../../../leave.ts"
 import { needed } from "../../../../../needed.ts"
@@ -19,6 +20,9 @@ import { slotsPath } from "./path.ts"
 
 type Sought = { readonly faultType?: string; readonly commune?: string; readonly from?: string }
 type Props = { readonly searchParams: Promise<Sought> }
+
+/** Refusals that say of a place that no slot will ever be free there. */
+const nobodyComes = ["commune_not_served", "nobody_comes"]
 
 export async function generateMetadata(): Promise<Metadata> {
   const { t } = await bookingHere()
@@ -36,9 +40,20 @@ export default async function Slots({ searchParams }: Props) {
     api(endpoints.findSlots, { query: { faultType, commune, from, days: daysShown, locale: locale.language } }),
   ])
   const chosen = needed(faultTypes).items.find(({ id, slug }) => slug === faultType || id === faultType)
-  if (chosen === undefined || (!found.ok && found.problem.status < 500)) redirect(to("/book"))
-  const list = needed(found)
+  if (chosen === undefined || commune === "") redirect(to("/book"))
   const sought = { faultType: chosen.slug, commune }
+  if (!found.ok && nobodyComes.includes(found.problem.code)) {
+    return (
+      <Page path={slotsPath(sought)} width="narrow">
+        <h1 className="text-xl font-semibold">{t("web.slots.title")}</h1>
+        <Choice faultType={chosen} commune={commune} />
+        <Empty title={found.problem.detail}>
+          <Phone e164={business.contacts.phone} locale={locale} className="text-lg font-semibold" />
+        </Empty>
+      </Page>
+    )
+  }
+  const list = needed(found)
   // The last slot of all may just have been taken by the form on this page, which stays to say so.
   const isEmpty = list.slots.length === 0 && from === today && !(await isScripted())
 
