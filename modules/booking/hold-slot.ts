@@ -2,7 +2,7 @@ import { command } from "#kernel/command.ts"
 import { isPast } from "#kernel/time.ts"
 import { placeKey } from "#modules/businesses/index.ts"
 import { holdSeatsInput, holdSlotInput } from "./contract.ts"
-import { checkHolds, holderOf } from "./holder.ts"
+import { checkHolds, holderOf, lockedHolder } from "./holder.ts"
 import * as queries from "./queries/holds.ts"
 import { refuse } from "./refusals.ts"
 import { alternatives, dayOf, type Kept, kept, keptAgain, takenFirst } from "./take-time.ts"
@@ -21,7 +21,7 @@ export const holdSlot = command({
     const who = { businessId: business.id, ...holderOf(actor) }
     const wish = { faultType, communeKey: placeKey(commune), day: dayOf(startsAt, business), startsAt }
     const [, wanted] = await Promise.all([
-      queries.lockHolder(tx, who),
+      lockedHolder(acting),
       queries.findWanted(tx, { ...who, ...wish, now, rules: "customer", technicianId: null }),
     ])
     if (wanted === null) return refuse("fault_type_not_found", { faultType })
@@ -52,7 +52,7 @@ export const holdSeats = command({
     const { tx, business, actor, now } = acting
     const who = { businessId: business.id, ...holderOf(actor) }
     const [, { live }, session] = await Promise.all([
-      queries.lockHolder(tx, who),
+      lockedHolder(acting),
       queries.countHoldsOf(tx, { ...who, now }),
       queries.findSession(tx, { id: sessionId, now }),
     ])

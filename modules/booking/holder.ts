@@ -1,4 +1,6 @@
 import { type Actor, visitorKey } from "#kernel/actor.ts"
+import type { Acting } from "#kernel/command.ts"
+import { lockHolder } from "./queries/holds.ts"
 import { refuse } from "./refusals.ts"
 
 /** A person decides between two slots; behind one address, or at the desk, there are many. */
@@ -13,6 +15,11 @@ function isOnePerson(actor: Actor): boolean {
 /** Whose a hold is. One person's new hold replaces their old one of the same fault type. */
 export function holderOf(actor: Actor): { readonly holder: string; readonly replaces: boolean } {
   return { holder: visitorKey(actor), replaces: isOnePerson(actor) }
+}
+
+/** One person's wishes count each other; those of many do not wait for each other. */
+export async function lockedHolder({ tx, business, actor }: Acting): Promise<void> {
+  if (isOnePerson(actor)) await lockHolder(tx, { businessId: business.id, holder: visitorKey(actor) })
 }
 
 /** Refuses `holds_at_most`: so many others are live already. */
