@@ -15,7 +15,7 @@ const t = words.fr
 const books = new pg.Client({ connectionString: inject("counter").databaseUrls.readonly })
 await books.connect()
 const folder = mkdtempSync(join(tmpdir(), "guichet-photos-"))
-const photo = join(folder, "chaudière.jpg")
+const photo = join(folder, "boiler.jpg")
 writeFileSync(
   photo,
   await sharp({ create: { width: 2_400, height: 1_800, channels: 3, background: "#8a5a2b" } })

@@ -75,28 +75,20 @@ export function useDay({ slug, accountId, date, api }: Who): DayView {
     else tries.current = 0
   })
 
+  const wake = useEffectEvent(() => {
+    tries.current = 0
+    void sync()
+  })
   useEffect(() => {
-    const look = () => {
-      tries.current = 0
-      void sync()
-    }
-    const seen = () => {
-      if (document.visibilityState === "visible") look()
-    }
-    const gone = () => setOnline(false)
     void show().then(() => {
       setReady(true)
-      look()
+      wake()
     })
-    window.addEventListener("online", look)
-    window.addEventListener("offline", gone)
-    document.addEventListener("visibilitychange", seen)
+    const asleep = wakesUp({ wake, gone: () => setOnline(false) })
     return () => {
+      asleep()
       window.clearTimeout(timer.current)
       window.clearTimeout(news.current)
-      window.removeEventListener("online", look)
-      window.removeEventListener("offline", gone)
-      document.removeEventListener("visibilitychange", seen)
     }
   }, [show])
 
@@ -122,6 +114,21 @@ export function useDay({ slug, accountId, date, api }: Who): DayView {
       window.clearTimeout(news.current)
       news.current = window.setTimeout(() => void sync(), newsMs)
     },
+  }
+}
+
+/** Whenever the network or the person comes back. Returns how to stop. */
+function wakesUp({ wake, gone }: { wake: () => void; gone: () => void }): () => void {
+  const seen = () => {
+    if (document.visibilityState === "visible") wake()
+  }
+  window.addEventListener("online", wake)
+  window.addEventListener("offline", gone)
+  document.addEventListener("visibilitychange", seen)
+  return () => {
+    window.removeEventListener("online", wake)
+    window.removeEventListener("offline", gone)
+    document.removeEventListener("visibilitychange", seen)
   }
 }
 

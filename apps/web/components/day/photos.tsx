@@ -4,6 +4,7 @@ import { Camera } from "lucide-react"
 import { useState } from "react"
 import { shrunk } from "../../day/shrink.ts"
 import { buttonLook } from "../button.tsx"
+import { FieldError } from "../field.tsx"
 import { useSpoken } from "./spoken.tsx"
 import type { VisitProps } from "./visit-page.tsx"
 
@@ -11,10 +12,16 @@ import type { VisitProps } from "./visit-page.tsx"
 export function Photos({ visit, act }: VisitProps) {
   const { w, apiTo } = useSpoken()
   const [isBusy, setBusy] = useState(false)
+  const [isLost, setLost] = useState(false)
   const isOpen = visit.status === "confirmed" || visit.status === "done"
   const take = async (files: FileList | null) => {
     setBusy(true)
-    for (const file of files ?? []) await act({ kind: "photo", ...(await shrunk(file)) })
+    setLost(false)
+    for (const file of files ?? []) {
+      const photo = await shrunk(file).catch(() => null)
+      if (photo === null) setLost(true)
+      else await act({ kind: "photo", ...photo })
+    }
     setBusy(false)
   }
   const pictures = [
@@ -48,6 +55,7 @@ export function Photos({ visit, act }: VisitProps) {
           />
         </label>
       )}
+      {isLost && <FieldError>{w.photo_lost}</FieldError>}
     </section>
   )
 }
