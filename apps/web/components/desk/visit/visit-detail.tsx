@@ -15,7 +15,7 @@ import { type Moves, VisitActions } from "./visit-actions.tsx"
 export type Visit = Answered<typeof endpoints.showDeskAppointment>
 type Props = { readonly visit: Visit }
 
-const done = ["approve", "refuse", "cancel", "miss"]
+const done = ["book", "approve", "refuse", "cancel", "miss"]
 
 type DetailProps = Props & { readonly moves: Moves; readonly did: string | undefined }
 
