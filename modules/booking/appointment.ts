@@ -52,7 +52,8 @@ type Visit = {
 }
 
 const isOpen = ({ status }: Visit) => status === "requested" || status === "confirmed"
-const isAhead = ({ startsAt }: Visit, now: Temporal.Instant) => !isPast(startsAt, now)
+/** A technician may be there before the hour. */
+const isAhead = ({ startsAt, startedAt }: Visit, now: Temporal.Instant) => startedAt === null && !isPast(startsAt, now)
 
 /** What the holder of the link may do, each with the moment it is asked for. A session has its own time. */
 const guestActions = {

@@ -11,11 +11,15 @@ import * as queries from "./queries/moves.ts"
 import { refuse } from "./refusals.ts"
 import { seenAppointment } from "./seen-appointment.ts"
 import { takenFirst } from "./take-time.ts"
+import { hasWork } from "./visit/has-work.ts"
 import { offerFreed } from "./waiting-list.ts"
 
 type Code = "by_customer" | "by_staff" | "refused" | "refunded"
 
-/** Customers may until the visit begins, and after the cut-off it costs the fee; cancelled by us it costs nothing. */
+/**
+ * Customers may until the visit begins, and after the cut-off it costs the fee; cancelled by us it costs nothing. Where
+ * parts are built in or cash is taken, the visit is completed instead.
+ */
 export const cancelAppointment = command({
   name: "appointment.cancel",
   needs: "appointments.cancel",
@@ -28,7 +32,8 @@ export const cancelAppointment = command({
     const isStaff = actor.scope === "member"
     const found = await lockedAppointment(acting, appointmentId)
     const isAllowed = isStaff ? canMove(found, "cancel") : may(found, "cancel", now)
-    if (!isAllowed) refuse("appointment_not_cancellable", { status: found.status })
+    if (!isAllowed || (await hasWork(acting.tx, appointmentId)))
+      refuse("appointment_not_cancellable", { status: found.status })
 
     const feeMinor = isStaff || found.status !== "confirmed" ? 0 : cancellationFeeMinor(found, now)
     const code = isStaff ? "by_staff" : "by_customer"

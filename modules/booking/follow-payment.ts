@@ -11,6 +11,7 @@ import type { Appointment } from "./queries/appointments.ts"
 import { endLapsedSeats } from "./queries/holds.ts"
 import * as queries from "./queries/moves.ts"
 import { reminderJobs } from "./remind.ts"
+import { hasWork } from "./visit/has-work.ts"
 import { offerFreed } from "./waiting-list.ts"
 
 const input = z.object({ appointmentId: z.uuid(), requestId: z.uuid() })
@@ -77,7 +78,7 @@ export const depositRefunded = command({
     if (deposit?.requestId !== requestId) return
 
     await finishTask(acting, { dossierId: appointmentId, kind: "paid_too_late" })
-    if (canMove(appointment, "cancel"))
+    if (canMove(appointment, "cancel") && !(await hasWork(acting.tx, appointmentId)))
       await cancelled(acting, appointment, { code: "refunded", reason: null, feeMinor: 0 })
     else
       acting.tell("appointment.refunded", { dossierId: appointmentId, audience: "customer", facts: { appointmentId } })

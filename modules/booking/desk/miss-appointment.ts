@@ -7,6 +7,7 @@ import { lockedAppointment } from "../found-appointment.ts"
 import * as queries from "../queries/moves.ts"
 import { refuse } from "../refusals.ts"
 import { seenAppointment } from "../seen-appointment.ts"
+import { hasWork } from "../visit/has-work.ts"
 import { canMiss } from "./desk-view.ts"
 
 /** Nobody was there. It is remembered, a deposit stays, and without one the fee is for staff to ask. */
@@ -19,7 +20,8 @@ export const markMissed = command({
   async run(acting, { id: appointmentId }) {
     const { tx, business, now, tell } = acting
     const found = await lockedAppointment(acting, appointmentId)
-    if (!canMiss(found, now)) refuse("appointment_not_missable", { status: found.status })
+    if (!canMiss(found, now) || (await hasWork(tx, appointmentId)))
+      refuse("appointment_not_missable", { status: found.status })
 
     await queries.miss(tx, { businessId: business.id, id: appointmentId })
     tell("appointment.missed", { dossierId: appointmentId, audience: "customer", facts: { appointmentId } })
