@@ -113,10 +113,13 @@ export function leftOf(day: Day, { variantId, sendings }: { variantId: string; s
 
 /**
  * What may be sent next: deeds in their order, but none of a visit in which one was refused before it, so that nobody
- * completes a visit whose cash was not taken.
+ * completes a visit whose cash was not taken; nor of one that waits for its turn to come again.
  */
-export function nextToSend(sendings: readonly Sending[]): Sending | undefined {
-  const stuck = new Set<string>()
+export function nextToSend(
+  sendings: readonly Sending[],
+  waiting: ReadonlySet<string> = new Set(),
+): Sending | undefined {
+  const stuck = new Set(waiting)
   for (const sending of sendings) {
     if (sending.refusal !== null) stuck.add(sending.visitId)
     else if (!stuck.has(sending.visitId)) return sending

@@ -7,6 +7,8 @@ export type Sent =
   | { readonly outcome: "done"; readonly answer: unknown }
   | { readonly outcome: "refused"; readonly refusal: DeedRefusal }
   | { readonly outcome: "away" }
+  /** A fault of the counter: this deed may be the only one that it breaks on. */
+  | { readonly outcome: "broken" }
   | { readonly outcome: "signed_out" }
 
 const json = (body: object) => ({ body: JSON.stringify(body), headers: { "content-type": "application/json" } })
@@ -42,7 +44,7 @@ function requestOf({ visitId, deed, at }: Sending): { method: string; path: stri
 }
 
 /** The network, the counter or a slow line: the same deed goes again, with its own key. */
-const passing = new Set([408, 425, 429, 500, 502, 503, 504])
+const passing = new Set([408, 425, 429, 502, 503, 504])
 const passingCodes = new Set(["key_in_use", "photos_busy"])
 const patienceMs = 60_000
 
@@ -58,6 +60,7 @@ export async function send(sending: Sending, { base, language }: Api): Promise<S
   const options = { ...init, method, headers, signal: AbortSignal.timeout(patienceMs) }
   const response = await fetch(`${base}${path}`, options).catch(() => null)
   if (response === null || passing.has(response.status)) return { outcome: "away" }
+  if (response.status === 500) return { outcome: "broken" }
   const body: unknown = await response.json().catch(() => null)
   if (response.ok) return body === null ? { outcome: "away" } : { outcome: "done", answer: body }
   if (response.status === 401) return { outcome: "signed_out" }

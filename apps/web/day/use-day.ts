@@ -51,6 +51,12 @@ export function useDay({ slug, accountId, date, api }: Who): DayView {
     setDay(known ?? null)
   }, [store, date])
 
+  /** The counter has answered: so there is a network, whatever the phone thought. */
+  const heard = useCallback(() => {
+    setOnline(true)
+    return show()
+  }, [show])
+
   const later = useEffectEvent(() => {
     const pause = pausesMs[Math.min(tries.current, pausesMs.length - 1)]
     tries.current += 1
@@ -60,7 +66,7 @@ export function useDay({ slug, accountId, date, api }: Who): DayView {
 
   const sync = useEffectEvent(async (): Promise<void> => {
     const done = await navigator.locks.request(`guichet-day-${slug}`, { ifAvailable: true }, async (lock) =>
-      lock === null ? null : synced(await store(), { date, api, show }),
+      lock === null ? null : synced(await store(), { date, api, heard }),
     )
     if (done === null) {
       // Another turn is at it, and may have looked before this was added.
@@ -132,10 +138,10 @@ function wakesUp({ wake, gone }: { wake: () => void; gone: () => void }): () => 
   }
 }
 
-type Syncing = { readonly date: string; readonly api: Api; readonly show: () => Promise<void> }
+type Syncing = { readonly date: string; readonly api: Api; readonly heard: () => Promise<void> }
 
 /** Everything that may be sent, one after the other; then the day as the counter sees it. */
-async function synced(kept: Store, { date, api, show }: Syncing): Promise<"done" | "away" | "signed_out"> {
+async function synced(kept: Store, { date, api, heard }: Syncing): Promise<"done" | "away" | "signed_out"> {
   for (;;) {
     const sending = nextToSend(await kept.sendings())
     if (sending === undefined) break
@@ -143,7 +149,7 @@ async function synced(kept: Store, { date, api, show }: Syncing): Promise<"done"
     if (sent.outcome === "away" || sent.outcome === "signed_out") return sent.outcome
     if (sent.outcome === "done") await kept.settle(sending, { date, answer: sent.answer })
     else await kept.refuse(sending, sent.refusal)
-    await show()
+    await heard()
   }
   const fresh = await freshDay(date, api)
   if (typeof fresh === "string") return fresh

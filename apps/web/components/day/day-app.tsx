@@ -87,7 +87,7 @@ function OpenDay({ date, ...props }: Props & { readonly date: string }) {
           {day.visits.length === 0 ? (
             <Empty title={w.none_title}>{w.none_about}</Empty>
           ) : (
-            <VisitList visits={leftVisits(day, sendings)} />
+            <VisitList visits={leftVisits(day, sendings)} isEverybodys={day.technician === null} />
           )}
         </>
       )}

@@ -12,10 +12,15 @@ type Props = { readonly sendings: readonly Sending[]; readonly day: Day | null; 
 /** What the counter did not accept, in its own words, until somebody has decided. */
 export function Refused({ sendings, day, view }: Props) {
   const refused = sendings.filter(({ refusal }) => refusal !== null)
-  return refused.map((sending) => <OneRefused key={sending.id} sending={sending} day={day} view={view} />)
+  const holdsUp = ({ id, visitId }: Sending) => sendings.some((other) => other.visitId === visitId && other.id > id)
+  return refused.map((sending) => (
+    <OneRefused key={sending.id} sending={sending} day={day} view={view} holdsUp={holdsUp(sending)} />
+  ))
 }
 
-function OneRefused({ sending, day, view }: Omit<Props, "sendings"> & { readonly sending: Sending }) {
+type One = Omit<Props, "sendings"> & { readonly sending: Sending; readonly holdsUp: boolean }
+
+function OneRefused({ sending, day, view, holdsUp }: One) {
   const { w, locale } = useSpoken()
   const { deed, refusal, visitId } = sending
   const visit = day?.visits.find(({ id }) => id === visitId)
@@ -37,7 +42,7 @@ function OneRefused({ sending, day, view }: Omit<Props, "sendings"> & { readonly
         )}
       </p>
       <p>{refusal?.detail}</p>
-      <p className="text-sm text-ink-2">{w.waits}</p>
+      {holdsUp && <p className="text-sm text-ink-2">{w.waits}</p>}
       <div className="flex flex-wrap gap-2">
         <Button type="button" onClick={() => void view.retry(again)}>
           {expected === null ? w.retry : w.retry_cash} {expected !== null && <Money value={expected} locale={locale} />}

@@ -15,20 +15,28 @@ export function standingOf({ status, startedAt }: Pick<ShownVisit, "status" | "s
 }
 
 /** In the order of the day; the one under way, or next, stands out. */
-export function VisitList({ visits }: { readonly visits: readonly ShownVisit[] }) {
+export function VisitList({
+  visits,
+  isEverybodys,
+}: {
+  readonly visits: readonly ShownVisit[]
+  readonly isEverybodys: boolean
+}) {
   const next = visits.find(({ status }) => status === "confirmed")?.id
   return (
     <ol className="grid gap-3">
       {visits.map((visit) => (
         <li key={visit.id}>
-          <VisitCard visit={visit} isNext={visit.id === next} />
+          <VisitCard visit={visit} isNext={visit.id === next} technician={isEverybodys ? visit.technician : null} />
         </li>
       ))}
     </ol>
   )
 }
 
-function VisitCard({ visit, isNext }: { readonly visit: ShownVisit; readonly isNext: boolean }) {
+type Card = { readonly visit: ShownVisit; readonly isNext: boolean; readonly technician: string | null }
+
+function VisitCard({ visit, isNext, technician }: Card) {
   const { w, locale, zone } = useSpoken()
   const { tone, word } = standingOf(visit)
   return (
@@ -49,7 +57,7 @@ function VisitCard({ visit, isNext }: { readonly visit: ShownVisit; readonly isN
           <Chip tone={tone}>{w[word]}</Chip>
           {visit.isAcknowledged && visit.status === "confirmed" && <Chip tone="good">{w.acknowledged}</Chip>}
         </span>
-        {visit.technician !== null && <bdi className="text-xs text-ink-3">{visit.technician}</bdi>}
+        {technician !== null && <bdi className="text-xs text-ink-3">{technician}</bdi>}
       </span>
       <ChevronRight size={20} aria-hidden className="points self-center text-ink-3" />
     </a>
