@@ -37,7 +37,7 @@ const store: Store = {
     left = left.filter((sending) => sending.id !== id)
   },
 }
-const run = () => synced(store, { date: "2026-11-20", accountId: "yacine", api, show: async () => undefined })
+const run = () => synced(store, { date: "2026-11-20", accountId: "yacine", api, heard: async () => undefined })
 
 beforeEach(() => {
   signedIn = "yacine"

@@ -6,7 +6,7 @@ export type Syncing = {
   readonly date: string
   readonly accountId: string
   readonly api: Api
-  readonly show: () => Promise<void>
+  readonly heard: () => Promise<void>
 }
 
 /** `signed_out`: nobody is signed in on this phone, or somebody else is, in whose name nothing may be sent. */
@@ -20,11 +20,11 @@ export async function synced(kept: Store, syncing: Syncing): Promise<Synced> {
   const here = await signedIn(syncing)
   if (here !== "done") return here
   const sent = await allSent(kept, syncing)
-  if (sent === "signed_out") return sent
+  if (sent === "signed_out" || sent === "away") return sent
   const fresh = await asked<Day>(syncing.api, `/desk/my-day?date=${syncing.date}&locale=${syncing.api.language}`)
   if (typeof fresh === "string") return fresh
   await kept.keepDay(fresh)
-  return sent
+  return sent === "broken" ? "away" : sent
 }
 
 /** Cookies are the phone's: a page that stays open, or is kept, may be another person's than the session. */
@@ -35,17 +35,17 @@ async function signedIn({ api, accountId }: Syncing): Promise<Synced> {
 }
 
 /** In its order; a visit on which the counter breaks waits, and the others go on. */
-async function allSent(kept: Store, { date, api, show }: Syncing): Promise<Synced> {
+async function allSent(kept: Store, { date, api, heard }: Syncing): Promise<Synced | "broken"> {
   const waiting = new Set<string>()
   for (;;) {
     const sending = nextToSend(await kept.sendings(), waiting)
-    if (sending === undefined) return waiting.size === 0 ? "done" : "away"
+    if (sending === undefined) return waiting.size === 0 ? "done" : "broken"
     const sent = await send(sending, api)
     if (sent.outcome === "away" || sent.outcome === "signed_out") return sent.outcome
     if (sent.outcome === "broken") waiting.add(sending.visitId)
     else if (sent.outcome === "done") await kept.settle(sending, { date, answer: sent.answer })
     else await kept.refuse(sending, sent.refusal)
-    await show()
+    await heard()
   }
 }
 

@@ -1,9 +1,10 @@
 "use client"
 
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react"
-import { type Day, type Deed, nextToSend, type Sending } from "./day.ts"
-import { type Api, send } from "./send.ts"
+import type { Day, Deed, Sending } from "./day.ts"
+import type { Api } from "./send.ts"
 import { openStore, type Store } from "./store.ts"
+import { synced } from "./sync.ts"
 
 type Who = { readonly slug: string; readonly accountId: string; readonly date: string; readonly api: Api }
 
@@ -66,7 +67,7 @@ export function useDay({ slug, accountId, date, api }: Who): DayView {
 
   const sync = useEffectEvent(async (): Promise<void> => {
     const done = await navigator.locks.request(`guichet-day-${slug}`, { ifAvailable: true }, async (lock) =>
-      lock === null ? null : synced(await store(), { date, api, heard }),
+      lock === null ? null : synced(await store(), { date, accountId, api, heard }),
     )
     if (done === null) {
       // Another turn is at it, and may have looked before this was added.
@@ -136,30 +137,4 @@ function wakesUp({ wake, gone }: { wake: () => void; gone: () => void }): () => 
     window.removeEventListener("offline", gone)
     document.removeEventListener("visibilitychange", seen)
   }
-}
-
-type Syncing = { readonly date: string; readonly api: Api; readonly heard: () => Promise<void> }
-
-/** Everything that may be sent, one after the other; then the day as the counter sees it. */
-async function synced(kept: Store, { date, api, heard }: Syncing): Promise<"done" | "away" | "signed_out"> {
-  for (;;) {
-    const sending = nextToSend(await kept.sendings())
-    if (sending === undefined) break
-    const sent = await send(sending, api)
-    if (sent.outcome === "away" || sent.outcome === "signed_out") return sent.outcome
-    if (sent.outcome === "done") await kept.settle(sending, { date, answer: sent.answer })
-    else await kept.refuse(sending, sent.refusal)
-    await heard()
-  }
-  const fresh = await freshDay(date, api)
-  if (typeof fresh === "string") return fresh
-  await kept.keepDay(fresh)
-  return "done"
-}
-
-async function freshDay(date: string, { base, language }: Api): Promise<Day | "away" | "signed_out"> {
-  const address = `${base}/desk/my-day?date=${date}&locale=${language}`
-  const response = await fetch(address, { headers: { accept: "application/json" } }).catch(() => null)
-  if (response?.status === 401) return "signed_out"
-  return response?.ok === true ? response.json().catch(() => "away") : "away"
 }
