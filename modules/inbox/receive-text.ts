@@ -16,6 +16,7 @@ const input = z.strictObject({
   body: z.string(),
   mediaCount: z.int(),
   wish: z.enum(["stop", "start"]).nullable(),
+  isAmbiguous: z.boolean(),
 })
 type Input = z.output<typeof input>
 
@@ -36,7 +37,7 @@ export const receiveText = command({
     const facts = { messageId, channel: "sms", wish: text.wish }
     if (dossier === null) return tell("message.received", { facts })
 
-    if (text.wish === null) {
+    if (text.wish === null || text.isAmbiguous) {
       await raiseTask(acting, { dossierId: dossier.id, kind: "message_received", facts: { messageId } })
     }
     tell("message.received", { dossierId: dossier.id, facts })

@@ -272,7 +272,16 @@ describe("receiving an SMS", () => {
   const received = (from: string, body: string, given: Partial<Parameters<typeof receiveText.within>[1]> = {}) => {
     sids += 1
     const reference = `SM${String(sids).padStart(32, "0")}`
-    return receiveText(system, { reference, from, to: "+15005550006", body, mediaCount: 0, wish: null, ...given })
+    return receiveText(system, {
+      reference,
+      from,
+      to: "+15005550006",
+      body,
+      mediaCount: 0,
+      wish: null,
+      isAmbiguous: false,
+      ...given,
+    })
   }
 
   it("joins what was last written about, once however often it comes, and staff have it to answer", async () => {
@@ -301,6 +310,14 @@ describe("receiving an SMS", () => {
     expect(await rows("select dossier_id, status from guichet.messages where sender = '+213559999999'")).toEqual([
       { dossier_id: null, status: "received" },
     ])
+  })
+  it("is read by a person where the word that stops texts may be about the visit", async () => {
+    const { dossierId, phone } = await dossier()
+    await received(phone, "Cancel", { wish: "stop", isAmbiguous: true })
+    await tell({ dossierId, phone })
+
+    expect((await messages(dossierId)).at(-1)).toMatchObject({ channel: "page" })
+    expect(await tasks(dossierId)).toEqual(["message_received"])
   })
   it("ends texts at STOP and begins them again at START", async () => {
     const { dossierId, phone } = await dossier()

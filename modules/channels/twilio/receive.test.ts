@@ -21,7 +21,14 @@ describe("reading a text that somebody sent us", () => {
       body: "Bonjour",
       mediaCount: 0,
       wish: null,
+      isAmbiguous: false,
     })
+  })
+  it.each([
+    ["Cancel", "stop"],
+    ["yes!", "start"],
+  ])("knows that %s may be an answer, too", (body, wish) => {
+    expect(incomingText(form({ Body: body }))).toMatchObject({ wish, isAmbiguous: true })
   })
   it.each(["STOP", " stop ", "Stop.", "ARRÊT", "arret", "UNSUBSCRIBE", "توقف", "إيقاف"])(
     "hears %s as a wish for none",

@@ -11,6 +11,8 @@ export type IncomingText = {
   /** Pictures that came with it; they stay at Twilio. */
   readonly mediaCount: number
   readonly wish: "stop" | "start" | null
+  /** "Cancel" and "yes" stop and start texts, and may as well be an answer about a visit: a person should read it. */
+  readonly isAmbiguous: boolean
 }
 
 const incoming = z.object({
@@ -30,20 +32,27 @@ export function incomingText(form: URLSearchParams): IncomingText | null {
   const body = data.Body.toWellFormed()
     .replaceAll("\r\n", "\n")
     .replace(/[^\P{Cc}\n\t]/gu, "")
-  return { reference, from, to, body, mediaCount, wish: wishOf(optOut ?? body) }
+  const isAmbiguous = ambiguousWords.includes(wordOf(body))
+  return { reference, from, to, body, mediaCount, wish: wishOf(optOut ?? body), isAmbiguous }
 }
 
 /** The words at which Twilio stops and starts by itself, and those of our languages. */
 const stopWords = ["stop", "stopall", "unsubscribe", "cancel", "end", "quit", "arret", "توقف", "أوقف", "ايقاف", "إيقاف"]
 const startWords = ["start", "unstop", "yes", "reprendre", "ابدأ"]
 
-function wishOf(text: string): IncomingText["wish"] {
-  const word = text
+const ambiguousWords = ["cancel", "end", "yes"]
+
+function wordOf(text: string): string {
+  return text
     .trim()
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
     .toLowerCase()
     .replace(/[.!]+$/, "")
+}
+
+function wishOf(text: string): IncomingText["wish"] {
+  const word = wordOf(text)
   const isAmong = (words: readonly string[]) =>
     words.some((one) => one.normalize("NFD").replace(/\p{M}/gu, "") === word)
   if (isAmong(stopWords)) return "stop"
