@@ -31,6 +31,7 @@ export const reactions: Reactions<Acting> = {
     { name: "it is reminded of anew", run: ({ tx }, event) => forgetReminders(tx, dossierOf(event)) },
     aboutVisit("appointment-rescheduled"),
   ],
+  "appointment.phone-changed": [aboutVisit()],
   "appointment.cancelled": [aboutVisit()],
   "appointment.expired": [aboutVisit()],
   "appointment.paid_too_late": [aboutVisit("appointment-paid-late")],

@@ -135,6 +135,8 @@ export const appointmentView = z.strictObject({
   deposit: deposit.nullable(),
   lateMinutes: z.int().nullable(),
   isAcknowledged: z.boolean(),
+  /** Our last SMS did not arrive: the number may be wrong, and can be changed. */
+  isUnreached: z.boolean(),
   photos: z.array(photoView),
   photosAtMost: z.int(),
   documents: z.array(documentView),
@@ -321,6 +323,17 @@ export const endpoints = {
     answer: z.strictObject({ lateMinutes: z.int() }),
     status: 200,
     refusals: ["appointment_not_open"],
+  },
+  changePhone: {
+    method: "PUT",
+    path: "/appointments/{token}/phone",
+    summary: "Another number, where no SMS arrived; how the appointment stands is written there",
+    opens: "link",
+    params: token,
+    body: z.strictObject({ phone: algerianMobile }),
+    answer: z.strictObject({ status: appointmentStatus }),
+    status: 200,
+    refusals: ["appointment_not_open", "phone_is_reached"],
   },
   payDeposit: {
     method: "POST",

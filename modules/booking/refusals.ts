@@ -17,6 +17,7 @@ export const refuse = refuser("booking", {
   outside_the_plan: { status: 409 },
   deposit_not_awaited: { status: 409 },
   waiting_already: { status: 409 },
+  phone_is_reached: { status: 409 },
   feed_of_another: { status: 403 },
   dates_out_of_order: { status: 422 },
   holiday_is_fixed: { status: 409 },

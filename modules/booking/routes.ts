@@ -9,6 +9,7 @@ import { checkPayment, paymentOf, startPayment } from "#modules/payments/index.t
 import { acknowledgeAppointment, reportLateness } from "./answer-appointment.ts"
 import { bookAppointment } from "./book-appointment.ts"
 import { cancelAppointment } from "./cancel-appointment.ts"
+import { changePhone } from "./change-phone.ts"
 import { endpoints, type holdSeatsInput } from "./contract.ts"
 import { findOtherSlots } from "./find-other-slots.ts"
 import { findSlots } from "./find-slots.ts"
@@ -63,6 +64,7 @@ export const bookingRoutes = routes(endpoints, {
   cancelAppointment: (visit, { body }) => cancelAppointment(visit, { ...body, id: appointmentOf(visit) }),
   acknowledgeAppointment: (visit) => acknowledgeAppointment(visit, { id: appointmentOf(visit) }),
   reportLateness: (visit, { body }) => reportLateness(visit, { ...body, id: appointmentOf(visit) }),
+  changePhone: (visit, { body }) => changePhone(visit, { ...body, id: appointmentOf(visit) }),
   async payDeposit(visit) {
     const id = appointmentOf(visit)
     const { attemptId } = await payDeposit(visit, { id })

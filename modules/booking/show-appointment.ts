@@ -3,6 +3,7 @@ import { wireMoney } from "#kernel/contract.ts"
 import { query } from "#kernel/query.ts"
 import { refuse } from "#kernel/refusals.ts"
 import { refuseUnseen } from "#kernel/sight.ts"
+import { isPhoneUnreached } from "#modules/inbox/index.ts"
 import { actionsOf, may } from "./appointment.ts"
 import { depositView, inLanguage, sharedView } from "./appointment-view.ts"
 import { endpoints } from "./contract.ts"
@@ -22,8 +23,10 @@ export const showAppointment = query({
     const taken = shared.photos.filter(({ takenBy }) => takenBy === "customer").length
     const canAdd = may(found, "add_photo", now) && taken < found.photosAtMost
 
+    const dossierId = actor.dossierId
     return {
       ...shared,
+      isUnreached: await isPhoneUnreached(tx, { dossierId, phone: found.customerPhone }),
       faultType: {
         slug: found.faultSlug,
         name: inLanguage(found.faultName, locale ?? found.locale),

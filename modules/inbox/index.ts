@@ -17,6 +17,11 @@ export async function countWritten(
   return (await queries.countWritten(tx, written)).written
 }
 
+/** The last SMS to that number about a dossier did not arrive. */
+export async function isPhoneUnreached(tx: Tx, asked: { dossierId: string; phone: string }): Promise<boolean> {
+  return (await queries.isPhoneUnreached(tx, asked)).unreached
+}
+
 /** Whom a message was written to; null when there was no address. */
 export async function recipientOf(tx: Tx, messageId: string): Promise<string | null> {
   return (await queries.findMessage(tx, { id: messageId }))?.recipient ?? null

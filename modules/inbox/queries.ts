@@ -1,4 +1,4 @@
-import { instant, integer, json, nullable, oneOf, text, uuid } from "#kernel/database/column.ts"
+import { boolean, instant, integer, json, nullable, oneOf, text, uuid } from "#kernel/database/column.ts"
 import { count, many, maybe, one, statement } from "#kernel/database/statement.ts"
 
 /** A private file that travels with a message, by its key; it may still be in the making when the message is queued. */
@@ -70,6 +70,16 @@ export const textsTo = statement("inbox.texts-to", {
   gives: many({ reference: text }),
   sql: `select channel_reference as reference from guichet.messages
     where channel = 'sms' and direction = 'out' and recipient = :recipient and written_at > :since and channel_reference is not null`,
+})
+
+/** The last text to that number about a dossier did not arrive. */
+export const isPhoneUnreached = statement("inbox.is-phone-unreached", {
+  takes: { dossierId: uuid, phone: text },
+  gives: one({ unreached: boolean }),
+  sql: `select coalesce((
+      select m.status = 'failed' from guichet.messages m
+      where m.dossier_id = :dossierId and m.channel = 'sms' and m.direction = 'out' and m.recipient = :phone
+      order by m.id desc limit 1), false) as unreached`,
 })
 
 /**

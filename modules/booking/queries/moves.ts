@@ -93,6 +93,12 @@ export const acknowledge = statement("booking.acknowledge", {
     where business_id = :businessId and id = :id and status = 'confirmed' and acknowledged_at is null`,
 })
 
+export const changePhone = statement("booking.change-phone", {
+  takes: { businessId: uuid, id: uuid, phone: text },
+  gives: count,
+  sql: "update guichet.appointments set customer_phone = :phone where business_id = :businessId and id = :id",
+})
+
 export const beLate = statement("booking.be-late", {
   takes: { businessId: uuid, id: uuid, minutes: integer },
   gives: count,

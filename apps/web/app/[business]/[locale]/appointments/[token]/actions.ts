@@ -41,6 +41,17 @@ export async function acknowledge(before: FormState, form: FormData): Promise<Fo
   return told.ok ? done(t("web.visit.acknowledged"), before) : refused(told.problem, { form, before })
 }
 
+/** Our SMS did not arrive: another number. */
+export async function changePhone(before: FormState, form: FormData): Promise<FormState> {
+  const { t } = await here()
+  const body = { phone: String(form.get("phone") ?? "") }
+  const changed = await api(endpoints.changePhone, { params: paramsOf(form), body })
+  if (!changed.ok) return refused(changed.problem, { form, before })
+
+  refresh()
+  return done(t("web.visit.unreached.sent"), before)
+}
+
 /** "I am late." The page then says so itself. */
 export async function reportLateness(before: FormState, form: FormData): Promise<FormState> {
   const body = { minutes: Number(form.get("minutes")) }

@@ -16,6 +16,7 @@ import { appointmentOf } from "./appointment-of.ts"
 import { NextStep } from "./next-step.tsx"
 import { Papers } from "./papers.tsx"
 import { Particulars } from "./particulars.tsx"
+import { Unreached } from "./unreached.tsx"
 
 type Props = { readonly params: Promise<{ token: string }> }
 
@@ -60,6 +61,7 @@ export default async function AppointmentPage({ params }: Props) {
           now={nowSaid({ appointment, standing, at })}
         />
       </Ticket>
+      {appointment.isUnreached && <Unreached token={token} />}
       <NextStep appointment={appointment} standing={standing} token={token} />
       <Papers documents={appointment.documents} token={token} />
       <PaymentResult receipt={appointment.deposit?.receipt ?? null} token={token} />
