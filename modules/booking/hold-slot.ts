@@ -5,7 +5,7 @@ import { holdSeatsInput, holdSlotInput } from "./contract.ts"
 import { checkHolds, holderOf, lockedHolder } from "./holder.ts"
 import * as queries from "./queries/holds.ts"
 import { refuse } from "./refusals.ts"
-import { alternatives, dayOf, type Kept, kept, keptAgain, takenFirst } from "./take-time.ts"
+import { alternatives, boundsOf, dayOf, type Kept, kept, keptAgain, takenFirst } from "./take-time.ts"
 
 /** Keeps one slot for ten minutes, in the place of what the same visitor held for the same fault type. It leaves no event. */
 export const holdSlot = command({
@@ -22,19 +22,27 @@ export const holdSlot = command({
     const wish = { faultType, communeKey: placeKey(commune), day: dayOf(startsAt, business), startsAt }
     const [, wanted] = await Promise.all([
       lockedHolder(acting),
-      queries.findWanted(tx, { ...who, ...wish, now, rules: "customer", technicianId: null }),
+      queries.findWanted(tx, {
+        ...who,
+        ...wish,
+        ...boundsOf(startsAt, business),
+        now,
+        rules: "customer",
+        technicianId: null,
+      }),
     ])
     if (wanted === null) return refuse("fault_type_not_found", { faultType })
     checkHolds(actor, wanted.live)
-    const { technicianId, sessionId, zoneId, endsAt, reason } = wanted
+    const { technicianId, sessionId, zoneId, endsAt, blockedFrom, blockedTo, reason } = wanted
     if (sessionId !== null && endsAt !== null) return kept(acting, { ...wanted, sessionId, seats: 1, startsAt, endsAt })
     if (zoneId === null) return refuse("commune_not_served", { commune })
     if (reason === "nobody") refuse("nobody_comes", { commune })
-    if (technicianId === null || endsAt === null) {
+    if (technicianId === null || endsAt === null || blockedFrom === null || blockedTo === null) {
       return refuse("slot_taken", { reason, alternatives: await alternatives(acting, { ...wanted, startsAt }) })
     }
 
-    return kept(acting, { ...wanted, technicianId, commune: wanted.commune?.fr ?? commune, startsAt, endsAt })
+    const slot = { technicianId, startsAt, endsAt, blockedFrom, blockedTo }
+    return kept(acting, { ...wanted, ...slot, commune: wanted.commune?.fr ?? commune })
   },
 
   replay: keptAgain,

@@ -37,6 +37,12 @@ export function dayOf(instant: Temporal.Instant, { zone }: Acting["business"]): 
   return instant.toZonedDateTimeISO(zone).toPlainDate().toString()
 }
 
+/** That day, from midnight to midnight. */
+export function boundsOf(instant: Temporal.Instant, { zone }: Acting["business"]) {
+  const day = instant.toZonedDateTimeISO(zone).startOfDay()
+  return { dayFrom: day.toInstant(), dayTo: day.add({ days: 1 }).toInstant() }
+}
+
 type How = {
   readonly id: string
   readonly holder: string | null
@@ -57,18 +63,37 @@ function replaced({ business }: Acting, id: string | null) {
 }
 
 /** What takes a technician's time: one after the other on their day, holds that are over ended first. */
-export function takingTime(
-  acting: Acting,
-  { technicianId, zoneId, commune, replacedId = null, ...terms }: Wanted & Replacing,
-  how: How & Override,
-) {
+export function takingTime(acting: Acting, { technicianId, zoneId, commune, ...terms }: Wanted, how: How & Override) {
   const { business, now } = acting
   const day = dayOf(terms.startsAt, business)
   return [
     queries.lockDay.prepared({ technicianId, day }),
-    ...replaced(acting, replacedId),
     queries.endLapsedOf.prepared({ businessId: business.id, technicianId, now }),
     queries.insertHold.prepared({ ...held(acting, terms, how), ...how, technicianId, zoneId, commune, day }),
+  ]
+}
+
+/** What a search has found, and what stood around it then. */
+export type Found = Wanted & {
+  readonly commune: string
+  readonly blockedFrom: Temporal.Instant
+  readonly blockedTo: Temporal.Instant
+  readonly seen: string
+}
+
+/** The same for what was found in this very transaction, without a second search. */
+function takingFound(
+  acting: Acting,
+  { technicianId, zoneId, commune, blockedFrom, blockedTo, seen, replacedId = null, ...terms }: Found & Replacing,
+  how: How,
+) {
+  const { business, now } = acting
+  const found = { technicianId, zoneId, commune, blockedFrom, blockedTo, seen, ...boundsOf(terms.startsAt, business) }
+  return [
+    queries.lockDay.prepared({ technicianId, day: dayOf(terms.startsAt, business) }),
+    ...replaced(acting, replacedId),
+    queries.endLapsedOf.prepared({ businessId: business.id, technicianId, now }),
+    queries.insertSeen.prepared({ ...held(acting, terms, how), ...found }),
   ]
 }
 
@@ -92,14 +117,13 @@ function takingSeats(acting: Acting, { sessionId, seats, replacedId = null, ...o
 }
 
 /** Ten minutes for whoever asks; the statements leave with the commit. */
-export function kept(acting: Acting, wanted: (Wanted | Seats) & Replacing): Kept {
+export function kept(acting: Acting, wanted: (Found | Seats) & Replacing): Kept {
   const { kernel, business, actor, now, last, made } = acting
   const id = newId()
   const { token, hash } = newHoldToken(kernel, { businessId: business.id, holdId: id })
   const holdUntil = heldUntil(now)
   const how = { id, holder: visitorKey(actor), hash, holdUntil }
-  const statements =
-    "seats" in wanted ? takingSeats(acting, wanted, how) : takingTime(acting, wanted, { ...how, ...asPlanned })
+  const statements = "seats" in wanted ? takingSeats(acting, wanted, how) : takingFound(acting, wanted, how)
   for (const statement of statements) last(statement)
   made({ holdId: id })
   return { holdToken: token, expiresAt: holdUntil.toString() }

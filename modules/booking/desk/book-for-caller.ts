@@ -9,7 +9,7 @@ import { endpoints } from "../contract-desk.ts"
 import { countTechnicians } from "../queries/calendar.ts"
 import { findHold, findWanted } from "../queries/holds.ts"
 import { refuse } from "../refusals.ts"
-import { dayOf, takenFirst, takingTime } from "../take-time.ts"
+import { boundsOf, dayOf, takenFirst, takingTime } from "../take-time.ts"
 import { overrideOf, refuseTime, rulesOf } from "./move-appointment.ts"
 
 /** Somebody calls: time and booking in one step, confirmed at once, and no deposit asked of who is on the phone. */
@@ -28,7 +28,7 @@ export const bookForCaller = command({
     const day = dayOf(startsAt, business)
     const who = { businessId: business.id, holder: visitorKey(actor), replaces: false }
     const wish = { faultType, communeKey: placeKey(commune), day, startsAt, rules, technicianId: named ?? null }
-    const wanted = await findWanted(tx, { ...who, ...wish, now })
+    const wanted = await findWanted(tx, { ...who, ...wish, ...boundsOf(startsAt, business), now })
     if (wanted === null) return refuse("fault_type_not_found", { faultType })
     const { technicianId, zoneId, endsAt } = wanted
     if (zoneId === null) return refuse("commune_not_served", { commune })
