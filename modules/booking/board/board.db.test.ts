@@ -3,6 +3,9 @@ import { newId } from "#kernel/ids.ts"
 import { openHouse, voisin } from "../../../checks/testing/house.ts"
 import { openPayer } from "../../../checks/testing/payer.ts"
 import { refusal } from "../../orders/testing/orders.ts"
+import { bookAppointment } from "../book-appointment.ts"
+import { holdSlot } from "../hold-slot.ts"
+import { booking, form, later, sunday as sundayAt, visitor, wish } from "../testing/customer.ts"
 import { addWindows, openPlan, planId, put } from "../testing/plan.ts"
 import { findMoves } from "./find-moves.ts"
 import { endAbsence, recordAbsence, showAbsence } from "./record-absence.ts"
@@ -150,10 +153,24 @@ describe("recording an absence", () => {
     expect(await codeOf(endAbsence(manager, { id: absenceId }))).toBe("not_found")
   })
 
+  it("ends holds that nobody has booked, and names who still has a deposit to pay", async () => {
+    const startsAt = (hour: number) => later(sundayAt(hour), 15)
+    const absence = { technicianId: amine, startsAt: startsAt(7), endsAt: startsAt(18) }
+    await house.owner.query("update guichet.technicians set active = false where name = 'Billel'")
+    const { holdToken } = await holdSlot(visitor(house, "late"), wish({ startsAt: startsAt(9) }))
+    const awaited = await booking(house, { startsAt: startsAt(14), faultType: "entretien" })
+    await house.owner.query("update guichet.technicians set active = true where name = 'Billel'")
+    const { visits } = await recordAbsence(manager, absence)
+
+    expect(awaited.status).toBe("held")
+    expect(visits.map(({ id }) => id)).toEqual([awaited.appointmentId])
+    expect(await codeOf(bookAppointment(visitor(house, "late"), form(holdToken)))).toBe("hold_expired")
+  })
+
   it("happens once when it is sent twice", async () => {
     const visitTwice = { ...manager, idempotencyKey: "away-once" }
-    const later = { ...away, startsAt: "2026-12-06T07:00:00Z", endsAt: "2026-12-06T16:00:00Z" }
-    const [first, second] = [await recordAbsence(visitTwice, later), await recordAbsence(visitTwice, later)]
+    const absence = { ...away, startsAt: "2026-12-13T07:00:00Z", endsAt: "2026-12-13T16:00:00Z" }
+    const [first, second] = [await recordAbsence(visitTwice, absence), await recordAbsence(visitTwice, absence)]
     expect(second.id).toBe(first.id)
   })
 

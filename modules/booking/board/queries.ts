@@ -167,7 +167,21 @@ export const deleteAbsence = statement("booking.delete-absence", {
   sql: "delete from guichet.absences where id = :id returning technician_id",
 })
 
-/** Booked visits that stand in an absence. */
+/** Holds that nobody has booked go; who has not come to an offer yet keeps their place in the queue. */
+export const endHoldsIn = statement("booking.end-holds-in", {
+  takes: { businessId: uuid, technicianId: uuid, startsAt: instant, endsAt: instant },
+  gives: count,
+  sql: `with ended as (
+      update guichet.appointments set status = 'expired', hold_until = null
+      where business_id = :businessId and technician_id = :technicianId and status = 'held' and dossier_id is null
+        and starts_at < :endsAt and ends_at > :startsAt
+      returning id
+    )
+    update guichet.waiting_entries w set status = 'waiting', appointment_id = null, offered_at = null
+    from ended e where w.business_id = :businessId and w.appointment_id = e.id and w.status = 'offered'`,
+})
+
+/** Booked visits that stand in an absence, those whose deposit is awaited too. */
 export const listVisitsIn = statement("booking.visits-in", {
   takes: { technicianId: uuid, startsAt: instant, endsAt: instant },
   gives: many({
@@ -181,6 +195,6 @@ export const listVisitsIn = statement("booking.visits-in", {
   sql: `select a.id, d.number, a.fault_type_id, a.zone_id, a.starts_at, a.customer_name
     from guichet.appointments a join guichet.dossiers d on d.business_id = a.business_id and d.id = a.dossier_id
     where a.technician_id = :technicianId and a.starts_at < :endsAt and a.ends_at > :startsAt
-      and a.status in ('requested', 'confirmed')
+      and a.status in ('held', 'requested', 'confirmed')
     order by a.starts_at, a.id`,
 })

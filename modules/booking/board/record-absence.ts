@@ -18,7 +18,7 @@ type Absence = {
   readonly endsAt: Temporal.Instant
 }
 
-/** Away: nobody is booked there any more, and the visits that stand there are named with free slots for each. */
+/** Away: nobody is booked there any more, on a hold neither, and the visits that stand there are named with free slots for each. */
 export const recordAbsence = command({
   name: "absence.record",
   needs: "absences.edit",
@@ -31,6 +31,7 @@ export const recordAbsence = command({
     if (Temporal.Instant.compare(startsAt, endsAt) >= 0) refuse("dates_out_of_order")
     const absence = { id: newId(), technicianId, startsAt, endsAt }
     await queries.insertAbsence(tx, { businessId: business.id, ...absence, recordedBy: actorId(actor), now })
+    await queries.endHoldsIn(tx, { businessId: business.id, technicianId, startsAt, endsAt })
 
     tell("absence.recorded", { facts: { absenceId: absence.id, technicianId } })
     made({ absenceId: absence.id })
