@@ -1,11 +1,11 @@
+import { command } from "#kernel/command.ts"
 import { wireMoney } from "#kernel/contract.ts"
-import { query } from "#kernel/query.ts"
 import { inLanguage } from "./appointment-view.ts"
 import { endpoints } from "./contract.ts"
 import * as queries from "./queries/waiting.ts"
 
-/** Sessions to come, and how many seats each has left. */
-export const listSessions = query({
+/** Sessions to come, and how many seats each has left: counted as the house, since visitors do not see who holds some. */
+export const listSessions = command({
   name: "booking.list-sessions",
   needs: "slots.find",
   input: endpoints.listGroupSessions.query,

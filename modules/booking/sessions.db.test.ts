@@ -74,6 +74,18 @@ describe("seats of a session", () => {
     expect(await reserved(sessionId)).toBe(2)
   })
 
+  it("are shown as free again as soon as a hold is over, before anybody else asks", async () => {
+    const sessionId = await session(2)
+    const free = async () => (await listSessions(house.anyone(), {})).items.find(({ id }) => id === sessionId)?.free
+    await holdSeats(visitor(house, "gone"), { sessionId, seats: 2 })
+    expect(await free()).toBe(0)
+
+    const start = house.clock.now
+    house.clock.now = start.add({ minutes: 10 })
+    expect(await free()).toBe(2)
+    house.clock.now = start
+  })
+
   it("never exceed the session, however many want them at once", async () => {
     const sessionId = await session(6)
     const tries = await Promise.allSettled(

@@ -94,6 +94,7 @@ export const findOffered = statement("booking.find-offered", {
     where id = :id and dossier_id is null for no key update`,
 })
 
+/** Seats of holds that are over are free already. */
 export const listSessions = statement("booking.list-sessions", {
   takes: { now: instant, faultType: nullable(text) },
   gives: many({
@@ -107,7 +108,10 @@ export const listSessions = statement("booking.list-sessions", {
     priceMinor: nullable(bigint),
     depositMinor: nullable(bigint),
   }),
-  sql: `select s.id, f.slug as fault_type_slug, s.name, s.starts_at, s.ends_at, s.seats, s.seats - s.reserved as free, f.price_minor, f.deposit_minor
+  sql: `select s.id, f.slug as fault_type_slug, s.name, s.starts_at, s.ends_at, s.seats, f.price_minor, f.deposit_minor,
+      s.seats - s.reserved + coalesce((select sum(a.seats)::integer from guichet.appointments a
+        where a.business_id = s.business_id and a.session_id = s.id and a.technician_id is null and a.status = 'held'
+          and a.dossier_id is null and a.hold_until <= :now), 0) as free
     from guichet.group_sessions s
     join guichet.fault_types f on f.business_id = s.business_id and f.id = s.fault_type_id
     where s.cancelled_at is null and s.starts_at > :now and f.active
