@@ -3,6 +3,7 @@ import { openHouse, voisin } from "../../checks/testing/house.ts"
 import { refusal } from "../orders/testing/orders.ts"
 import { acknowledgeAppointment, reportLateness } from "./answer-appointment.ts"
 import { cancelAppointment } from "./cancel-appointment.ts"
+import { moveAppointment } from "./desk/move-appointment.ts"
 import { findOtherSlots } from "./find-other-slots.ts"
 import { holdSlot } from "./hold-slot.ts"
 import { rescheduleAppointment } from "./reschedule-appointment.ts"
@@ -151,6 +152,18 @@ describe("cancelling an appointment", () => {
     expect(answer.fee.amount).toBe(0)
     expect(await rowOf(id)).toMatchObject({ cancelCode: "by_staff" })
     expect(await tasksOf(id)).toEqual([])
+  })
+
+  it("costs nothing at a time that we chose too late for its cut-off", async () => {
+    const { appointmentId: id } = await booking(house, { startsAt: later(sunday(9), 16) })
+    await moveAppointment(house.as("manager"), {
+      id,
+      startsAt: "2026-11-21T09:00:00Z",
+      technicianId: planId("technician", "amine"),
+    })
+
+    expect((await showAppointment(house.guest(id), {})).cancelUntil).toBe("2026-11-21T09:00:00Z")
+    expect((await cancelAppointment(house.guest(id), { id, reason: "" })).fee.amount).toBe(0)
   })
 
   it("refuses a second time, once it has begun, and whoever may not", async () => {

@@ -96,12 +96,17 @@ export async function movedTo(
   return after
 }
 
-/** Moving does not buy back a cut-off that is past: the fee that was due to who cancels stays due. */
+/**
+ * Moving does not buy back a cut-off that is past: the fee that was due to who cancels stays due. Moved by us to a time
+ * that is nearer than its cut-off, it costs nothing until it begins.
+ */
 function cancelUntilAfter(
   { actor, now }: Acting,
   { cancelUntil, cutoffMinutes }: Appointment,
   startsAt: Temporal.Instant,
 ): Temporal.Instant | null {
-  const isKept = actor.scope !== "member" && cancelUntil !== null && isPast(cancelUntil, now)
-  return isKept ? cancelUntil : startsAt.subtract({ minutes: cutoffMinutes })
+  const isOurs = actor.scope === "member"
+  if (!isOurs && cancelUntil !== null && isPast(cancelUntil, now)) return cancelUntil
+  const cutoff = startsAt.subtract({ minutes: cutoffMinutes })
+  return isOurs && isPast(cutoff, now) ? startsAt : cutoff
 }
