@@ -1,7 +1,7 @@
 "use client"
 
 import { type ComponentProps, type FormEvent, useRef } from "react"
-import { forgetDay, unsentOn } from "../../day/store.ts"
+import { forgetAllButUnsent, forgetDay, unsentOn } from "../../day/store.ts"
 
 type Props = {
   readonly slug: string
@@ -11,7 +11,7 @@ type Props = {
   readonly children: ComponentProps<"form">["children"]
 }
 
-/** Signing out leaves nothing of the day on the phone, unless something is not sent yet: then it asks, and stays there. */
+/** Signing out leaves nothing of the day on the phone, unless something is not sent yet: then it asks, and that alone stays. */
 export function SignOut({ slug, questions, action, children }: Props) {
   const isAsked = useRef(false)
   const ask = async (event: FormEvent<HTMLFormElement>) => {
@@ -22,7 +22,8 @@ export function SignOut({ slug, questions, action, children }: Props) {
     const question = questions[Math.min(unsent, questions.length) - 1]
     if (question !== undefined && !window.confirm(question)) return
 
-    if (question === undefined) await forgetDay(slug).catch(() => undefined)
+    const forget = question === undefined ? forgetDay : forgetAllButUnsent
+    await forget(slug).catch(() => undefined)
     isAsked.current = true
     form.requestSubmit()
   }

@@ -43,7 +43,7 @@ type TimeProps = { readonly value: string; readonly label: string; readonly hint
 function Time({ value, label, hint }: TimeProps) {
   const { error, value: typed, count } = useField("startsAt")
   return (
-    <label className="eases flex min-h-12 w-fit cursor-pointer items-center rounded-s border border-edge bg-card px-3 text-sm font-medium has-checked:border-accent has-checked:bg-accent-soft has-checked:text-accent has-checked:shadow-[inset_0_0_0_1px_var(--accent)] has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent wide:min-h-9">
+    <label className="eases relative flex min-h-12 w-fit cursor-pointer items-center rounded-s border border-edge bg-card px-3 text-sm font-medium has-checked:border-accent has-checked:bg-accent-soft has-checked:text-accent has-checked:shadow-[inset_0_0_0_1px_var(--accent)] has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent wide:min-h-9">
       <input
         key={count}
         type="radio"
