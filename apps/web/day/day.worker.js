@@ -2,6 +2,8 @@
 const cacheName = "guichet-day-1"
 const scope = new URL(self.registration.scope)
 const dayPath = `${scope.pathname}day`
+const signInPath = `${scope.pathname}sign-in`
+const assetPath = "/_next/static/"
 const patienceMs = 4000
 
 self.addEventListener("install", () => self.skipWaiting())
@@ -9,7 +11,7 @@ self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim(
 
 self.addEventListener("message", (event) => {
   if (event.data?.kind === "keep")
-    event.waitUntil(keep([dayPath, ...event.data.assets]).then(() => event.ports[0]?.postMessage("kept")))
+    event.waitUntil(keep(event.data.assets).then(() => event.ports[0]?.postMessage("kept")))
 })
 
 self.addEventListener("fetch", (event) => {
@@ -17,19 +19,35 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url)
   if (request.method !== "GET" || url.origin !== scope.origin) return
   if (request.mode === "navigate" && url.pathname === dayPath) event.respondWith(pageOf(request))
-  else if (url.pathname.startsWith("/_next/static/")) event.respondWith(keptFirst(request, request.url))
+  else if (request.mode === "navigate" && url.pathname === signInPath) event.respondWith(signInOf(request))
+  else if (url.pathname.startsWith(assetPath)) event.respondWith(keptFirst(request, request.url))
   else if (/\/desk\/appointments\/[^/]+\/photos\/[^/]+$/.test(url.pathname))
     event.respondWith(keptFirst(request, request.url))
 })
 
-async function keep(addresses) {
+// The page comes last, and only with all that it names: after an upgrade half of it would not open.
+async function keep(assets) {
   const cache = await caches.open(cacheName)
-  for (const address of addresses) {
-    const isAsset = address !== dayPath
-    if (isAsset && (await cache.match(address)) !== undefined) continue
-    const response = await fetch(address, { redirect: "manual" }).catch(() => null)
-    if (response?.ok) await cache.put(address, response)
-  }
+  await Promise.all(assets.map((address) => keepAsset(cache, address)))
+  const page = await fetch(dayPath, { redirect: "manual" }).catch(() => null)
+  if (!page?.ok) return
+  const named = (await page.clone().text()).match(/\/_next\/static\/[^"'\\\s<>)]+/g) ?? []
+  const kept = await Promise.all([...new Set(named)].map((path) => keepAsset(cache, new URL(path, scope).href)))
+  if (kept.every(Boolean)) await put(cache, dayPath, page)
+}
+
+async function keepAsset(cache, address) {
+  if ((await cache.match(address)) !== undefined) return true
+  const response = await fetch(address).catch(() => null)
+  return response?.ok === true && (await put(cache, address, response))
+}
+
+// A phone that is full keeps nothing more, and goes on.
+function put(cache, address, response) {
+  return cache.put(address, response).then(
+    () => true,
+    () => false,
+  )
 }
 
 // The newest page while there is a network; the one that is kept when there is none, or it takes too long.
@@ -39,7 +57,15 @@ async function pageOf(request) {
   const signal = kept === undefined ? undefined : AbortSignal.timeout(patienceMs)
   const fresh = await fetch(request, { signal }).catch(() => null)
   if (fresh === null || fresh.status >= 500) return kept ?? fresh ?? Response.error()
-  if (fresh.ok) await cache.put(dayPath, fresh.clone())
+  return fresh
+}
+
+// Whoever signs in next may be somebody else: the page and the photos of who was there before are theirs no more.
+async function signInOf(request) {
+  const fresh = await fetch(request)
+  const cache = await caches.open(cacheName)
+  const isPrivate = ({ url }) => !new URL(url).pathname.startsWith(assetPath)
+  await Promise.all((await cache.keys()).filter(isPrivate).map((kept) => cache.delete(kept)))
   return fresh
 }
 
@@ -48,6 +74,6 @@ async function keptFirst(request, address) {
   const kept = await cache.match(address)
   if (kept !== undefined) return kept
   const fresh = await fetch(request)
-  if (fresh.ok) await cache.put(address, fresh.clone())
+  if (fresh.ok) await put(cache, address, fresh.clone())
   return fresh
 }

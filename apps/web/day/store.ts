@@ -22,8 +22,9 @@ export type Store = {
 
 const nameOf = (slug: string) => `guichet-day-${slug}`
 
-async function opened(slug: string): Promise<IDBPDatabase<Schema>> {
+async function opened(slug: string, lost: () => void = () => undefined): Promise<IDBPDatabase<Schema>> {
   return openDB<Schema>(nameOf(slug), 1, {
+    terminated: lost,
     upgrade(database) {
       database.createObjectStore("days")
       database.createObjectStore("sendings", { keyPath: "id", autoIncrement: true })
@@ -37,14 +38,22 @@ async function opened(slug: string): Promise<IDBPDatabase<Schema>> {
 
 /** The day and what is still to be sent, on this phone. */
 export async function openStore(slug: string, accountId: string): Promise<Store> {
-  const database = await opened(slug)
+  let opening: Promise<IDBPDatabase<Schema>> | null = null
+  /** Phones close it behind our back while the page sleeps; one that was wiped at sign-out stays closed. */
+  const open = () => {
+    opening ??= opened(slug, () => {
+      opening = null
+    })
+    return opening
+  }
+  await open()
   const dayKey = (date: string) => `${accountId}/${date}`
   const put = async (sending: Sending) => {
-    await database.put("sendings", sending)
+    await (await open()).put("sendings", sending)
   }
   return {
     shown: async (date) => {
-      const look = database.transaction(["days", "sendings"])
+      const look = (await open()).transaction(["days", "sendings"])
       const [sendings, day] = await Promise.all([
         look.objectStore("sendings").getAll(),
         look.objectStore("days").get(dayKey(date)),
@@ -52,15 +61,16 @@ export async function openStore(slug: string, accountId: string): Promise<Store>
       return [sendings.filter((sending) => sending.accountId === accountId), day]
     },
     keepDay: async (day) => {
-      await database.put("days", day, dayKey(day.date))
+      await (await open()).put("days", day, dayKey(day.date))
     },
-    sendings: async () => (await database.getAll("sendings")).filter((sending) => sending.accountId === accountId),
+    sendings: async () =>
+      (await (await open()).getAll("sendings")).filter((sending) => sending.accountId === accountId),
     // The store gives the number.
     add: async (unsent) => {
-      await database.add("sendings", unsent as Sending)
+      await (await open()).add("sendings", unsent as Sending)
     },
     settle: async (sending, { date, answer }) => {
-      const work = database.transaction(["days", "sendings"], "readwrite")
+      const work = (await open()).transaction(["days", "sendings"], "readwrite")
       const day = await work.objectStore("days").get(dayKey(date))
       if (day !== undefined) await work.objectStore("days").put(answered(day, { sending, answer }), dayKey(date))
       await work.objectStore("sendings").delete(sending.id)
@@ -68,7 +78,7 @@ export async function openStore(slug: string, accountId: string): Promise<Store>
     },
     refuse: (sending, refusal) => put({ ...sending, refusal }),
     retry: (sending) => put({ ...sending, refusal: null }),
-    drop: (id) => database.delete("sendings", id),
+    drop: async (id) => (await open()).delete("sendings", id),
   }
 }
 
@@ -83,5 +93,17 @@ export async function unsentOn(slug: string): Promise<number> {
 /** Nothing of the day stays on this phone. */
 export async function forgetDay(slug: string): Promise<void> {
   await deleteDB(nameOf(slug))
+  await forgetPages()
+}
+
+/** Nothing but what is not sent yet, which nobody else is shown. */
+export async function forgetAllButUnsent(slug: string): Promise<void> {
+  const database = await opened(slug)
+  await database.clear("days")
+  database.close()
+  await forgetPages()
+}
+
+async function forgetPages(): Promise<void> {
   for (const name of await caches.keys()) if (name.startsWith("guichet-day")) await caches.delete(name)
 }
