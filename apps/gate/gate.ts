@@ -25,10 +25,8 @@ import { registerUnknown } from "./not-found.ts"
 import { registerPages } from "./proxy.ts"
 import { answerRaw } from "./raw-error.ts"
 import { isOwnRootFile, registerRootFiles } from "./root-files.ts"
-import { hurry, uploadPatienceMs } from "./uploads.ts"
+import { bodyLimitBytes, hurry, openUploads, uploadPatienceMs } from "./uploads.ts"
 import { isTool, passSockets } from "./workshop.ts"
-
-const bodyLimitBytes = 262_144
 
 /** Slow requests must not hold sockets (security, section 7): headers have five seconds, bodies as long as `uploads` says. */
 const patience = {
@@ -69,7 +67,11 @@ export async function createGate(app: App, options: Options = {}): Promise<Fasti
   gate.addHook("onRequest", (request, reply) => admit({ app, limits }, request, reply))
   const exempt = exemptUrls(app.routes, patternOf)
   gate.addHook("preParsing", (request) => recognise({ app, exempt }, request))
-  gate.addHook("preParsing", async (request, _reply, payload) => hurry(request, payload))
+  const enter = openUploads()
+  gate.addHook("preParsing", async (request, reply, payload) => {
+    enter(request, reply)
+    hurry(request, payload)
+  })
   gate.addHook("onResponse", async (request, reply) => logResponse(app, request, reply))
   registerErrors(gate, app)
   registerApi(gate, { app, limits, checksAnswers })

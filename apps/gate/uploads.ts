@@ -1,6 +1,8 @@
 import { Readable } from "node:stream"
-import type { FastifyInstance, FastifyRequest } from "fastify"
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
 import type { Upload } from "#kernel/contract.ts"
+import { refuse } from "#kernel/refusals.ts"
+import { entryOf } from "./entry.ts"
 
 /** A photo over a slow line has a minute to arrive, any other body ten seconds. */
 export const uploadPatienceMs = 60_000
@@ -11,6 +13,11 @@ export const formLimitBytes = 9 * 1_048_576
 
 const isBytes = /^(image\/[\w.+-]+|application\/octet-stream)\b/i
 const isForm = /^multipart\/form-data\b/i
+
+/** What any body may have; photos have more, and are few at a time. */
+export const bodyLimitBytes = 262_144
+/** Each may fill nine megabytes for as long as a slow line takes: this is what they fill together. */
+export const uploadsAtMost = { all: 24, network: 8 } as const
 
 /** Endpoints that take bytes get them unread, so that nobody fills our memory before it is known who they are. */
 export function takeBytes(server: FastifyInstance): void {
@@ -48,4 +55,37 @@ export function hurry({ raw, headers }: FastifyRequest, payload: Readable): void
   const arrived = () => clearTimeout(timer)
   payload.once("end", arrived)
   payload.once("close", arrived)
+}
+
+/**
+ * Counts the large bodies that are on their way, and refuses one too many before it is read. What web sends on for a
+ * visitor was counted when the visitor sent it.
+ */
+export function openUploads(atMost: { readonly [key in keyof typeof uploadsAtMost]: number } = uploadsAtMost) {
+  const networks = new Map<string, number>()
+  let all = 0
+  return (request: FastifyRequest, reply: FastifyReply): void => {
+    const { isInternal, network } = entryOf(request)
+    if (isInternal || !isLarge(request)) return
+    const own = networks.get(network) ?? 0
+    if (all >= atMost.all) refuse("unavailable", { retryAfterSeconds: 5 })
+    if (own >= atMost.network) refuse("too_many_requests", { retryAfterSeconds: 5 })
+
+    all += 1
+    networks.set(network, own + 1)
+    reply.raw.once("close", () => {
+      all -= 1
+      const left = (networks.get(network) ?? 1) - 1
+      if (left === 0) networks.delete(network)
+      else networks.set(network, left)
+    })
+  }
+}
+
+/** Forms of a few fields, and whatever has no room for a photo, are not counted. */
+function isLarge({ headers }: FastifyRequest): boolean {
+  const media = headers["content-type"] ?? ""
+  if (!isBytes.test(media) && !isForm.test(media)) return false
+  const length = headers["content-length"]
+  return length === undefined ? headers["transfer-encoding"] !== undefined : Number(length) > bodyLimitBytes
 }
