@@ -15,7 +15,9 @@ type Props = { readonly holidays: readonly Holiday[]; readonly year: number }
 /** The next twelve months of holidays: feasts of the moon are confirmed, and any of them may be worked. */
 export async function Holidays({ holidays, year }: Props) {
   const { t } = await here()
-  const missing = [year, year + 1].filter((each) => !holidays.some(({ date }) => date.startsWith(String(each))))
+  const isWritten = (each: number) => holidays.some(({ date }) => date.startsWith(String(each)))
+  // Late in a year none of it is left, so it is missing only together with the next one.
+  const missing = holidays.length === 0 ? [year, year + 1] : [year + 1].filter((each) => !isWritten(each))
   return (
     <section className="grid gap-3">
       <h2 className="text-lg font-semibold">{t("desk.plan.holidays.title")}</h2>

@@ -54,9 +54,12 @@ export async function WeekForm({ windows, technicianId }: Props) {
         return (
           <fieldset
             key={weekday}
-            className="grid grid-cols-2 gap-x-3 gap-y-2 border-t border-line pt-3 wide:grid-cols-4"
+            className="grid grid-cols-2 gap-x-3 gap-y-2 border-t border-line pt-3 wide:grid-cols-[8rem_repeat(4,minmax(0,1fr))] wide:items-end"
           >
-            <legend className="float-start col-span-full w-full font-medium">{name}</legend>
+            <legend className="sr-only">{name}</legend>
+            <span aria-hidden="true" className="col-span-full font-medium wide:col-span-1 wide:pb-1.5">
+              {name}
+            </span>
             {columns.map((column) => (
               <Field
                 key={column}
@@ -65,6 +68,7 @@ export async function WeekForm({ windows, technicianId }: Props) {
                 step={900}
                 label={<span className="text-xs font-normal text-ink-2">{t(`desk.plan.${column}`)}</span>}
                 defaultValue={times[column]}
+                className="wide:min-h-9 wide:pt-1 wide:pb-1 wide:text-sm"
               />
             ))}
           </fieldset>

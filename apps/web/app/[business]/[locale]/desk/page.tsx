@@ -1,4 +1,5 @@
 import type { Metadata } from "next"
+import { endpoints as calendar } from "#modules/booking/contract-board.ts"
 import { endpoints } from "#modules/orders/contract.ts"
 import { api } from "../../../../api.ts"
 import { OrderList } from "../../../../components/desk/order-list.tsx"
@@ -23,7 +24,7 @@ const counted = ["to_confirm", "to_ship", "awaiting_payment", "tasks"] as const
 export default async function Today() {
   const who = await memberHere("/desk")
   const { t, to, locale } = await here()
-  const board = needed(await api(endpoints.showToday, {}))
+  const [board, visits] = await Promise.all([api(endpoints.showToday, {}).then(needed), visitsToday()])
 
   return (
     <Shell who={who} current="today" path="/desk" signOut={signOut}>
@@ -37,16 +38,19 @@ export default async function Today() {
           </p>
         </section>
         <ul className="grid grid-cols-2 gap-3 wide:grid-cols-4">
+          {visits !== null && (
+            <>
+              <Tile href={to("/desk/calendar")} label={t("desk.today.visits")} count={visits.count} />
+              <Tile href={to("/desk/requests")} label={t("desk.today.requests")} count={visits.requests} />
+            </>
+          )}
           {counted.map((view) => (
-            <li key={view}>
-              <a
-                href={`${to("/desk/orders")}?view=${view}`}
-                className="eases grid min-h-24 content-between gap-2 rounded-m border border-line bg-card p-4 hover:border-edge"
-              >
-                <span className="text-sm text-ink-2">{t(`desk.views.${view}`)}</span>
-                <span className="num text-xl font-semibold">{board.counts[view] ?? 0}</span>
-              </a>
-            </li>
+            <Tile
+              key={view}
+              href={`${to("/desk/orders")}?view=${view}`}
+              label={t(`desk.views.${view}`)}
+              count={board.counts[view] ?? 0}
+            />
           ))}
         </ul>
         {board.tasks.length > 0 && (
@@ -81,4 +85,31 @@ export default async function Today() {
       </main>
     </Shell>
   )
+}
+
+type TileProps = { readonly href: string; readonly label: string; readonly count: number }
+
+function Tile({ href, label, count }: TileProps) {
+  return (
+    <li>
+      <a
+        href={href}
+        className="eases grid min-h-24 content-between gap-2 rounded-m border border-line bg-card p-4 hover:border-edge"
+      >
+        <span className="text-sm text-ink-2">{label}</span>
+        <span className="num text-xl font-semibold">{count}</span>
+      </a>
+    </li>
+  )
+}
+
+/** How many visits today has, and what waits for a word of ours; null where nothing is booked. */
+async function visitsToday(): Promise<{ count: number; requests: number } | null> {
+  const { business } = await here()
+  if (!business.features.includes("booking")) return null
+  const from = Temporal.Now.plainDateISO(business.zone).toString()
+  const shown = await api(calendar.showCalendar, { query: { from, days: 1 } })
+  if (!shown.ok) return null
+  const { appointments, requests } = shown.value
+  return { count: appointments.filter(({ status }) => status === "confirmed" || status === "done").length, requests }
 }
