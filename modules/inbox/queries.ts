@@ -40,6 +40,7 @@ export const findQueued = statement("inbox.find-queued", {
     id: uuid,
     dossierId: nullable(uuid),
     channel: oneOf("email", "sms"),
+    template: nullable(text),
     locale,
     recipient: text,
     subject: text,
@@ -47,7 +48,7 @@ export const findQueued = statement("inbox.find-queued", {
     attachments: json<readonly Attachment[]>(),
     writtenAt: instant,
   }),
-  sql: `select id, dossier_id, channel, locale, recipient, subject, body, attachments, written_at
+  sql: `select id, dossier_id, channel, template, locale, recipient, subject, body, attachments, written_at
     from guichet.messages where id = :id and status = 'queued' and channel in ('email', 'sms')`,
 })
 

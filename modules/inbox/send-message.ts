@@ -3,7 +3,8 @@ import { command } from "#kernel/command.ts"
 import { errand, type Reach } from "#kernel/errand.ts"
 import type { Posted } from "#kernel/mail.ts"
 import { findProfile } from "#modules/businesses/index.ts"
-import { findTwilioAccount, type Texted, type TwilioAccount } from "#modules/channels/index.ts"
+import { findTwilioAccount, optedOutCode, type Texted, type TwilioAccount } from "#modules/channels/index.ts"
+import type { Template } from "./facts.ts"
 import { failMessage } from "./fail-message.ts"
 import { htmlOf } from "./message.ts"
 import * as queries from "./queries.ts"
@@ -13,6 +14,12 @@ import { lookUpText, textMessage } from "./send-text.ts"
 const patienceForFiles = { minutes: 2 }
 /** A mail server may be down for two days before we give up, as mail servers do among themselves. */
 const patienceForServer = { hours: 48 }
+/** What speaks of the hours to come says nothing true after them: staff hear of it and call. */
+const patienceFor: Readonly<Record<string, Temporal.DurationLike>> = {
+  "slot-offered": { minutes: 30 },
+  "appointment-reminder-hours": { minutes: 60 },
+  "appointment-reminder-day": { hours: 12 },
+} satisfies Partial<Record<Template, Temporal.DurationLike>>
 
 type Queued = NonNullable<Awaited<ReturnType<typeof queries.findQueued>>>
 type Loaded = Queued & {
@@ -20,6 +27,8 @@ type Loaded = Queued & {
   readonly now: Temporal.Instant
   readonly account: TwilioAccount | null
   readonly known: readonly string[]
+  /** They wrote STOP since it was written. */
+  readonly isUnwanted: boolean
 }
 type Answer = Posted | Texted | { readonly kind: "waiting" }
 
@@ -68,14 +77,20 @@ export const sendMessage = errand<Loaded, Answer>({
       now,
       account: isText ? await findTwilioAccount(running) : null,
       known: isText ? (await queries.textsTo(tx, { ...message, since })).map(({ reference }) => reference) : [],
+      isUnwanted: isText && (await queries.findTextRefusal(tx, { phone: message.recipient })) !== null,
     }
   },
-  call: (message, reach) => (message.channel === "sms" ? textMessage(message, reach) : posted(message, reach)),
+  async call(message, reach) {
+    if (message.isUnwanted) return { kind: "refused", code: optedOutCode, reason: "its recipient wrote STOP" }
+    const isTimely = message.template !== null && message.template in patienceFor
+    if (isTimely && isLate(message, message.now))
+      return { kind: "refused", code: null, reason: "too late to be of use" }
+    return message.channel === "sms" ? textMessage(message, reach) : posted(message, reach)
+  },
   async record(acting, { loaded, answer }) {
     if (answer.kind === "waiting") return { againInSeconds: 5 }
-    const age = loaded.writtenAt.until(acting.now)
-    const isLate = Temporal.Duration.compare(age, patienceForServer) > 0
-    if (answer.kind === "unreached" && !isLate) return { againInSeconds: secondsToNextTry(age) }
+    const again = secondsToNextTry(loaded.writtenAt.until(acting.now))
+    if (answer.kind === "unreached" && !isLate(loaded, acting.now)) return { againInSeconds: again }
 
     await recordSending.within(acting, {
       messageId: loaded.id,
@@ -93,6 +108,11 @@ export const sendMessage = errand<Loaded, Answer>({
       : { kind: "unknown", reason: "the process ended while sending" },
   dossierOf: ({ dossierId }) => dossierId,
 })
+
+function isLate({ template, writtenAt }: Queued, now: Temporal.Instant): boolean {
+  const patience = patienceFor[template ?? ""] ?? patienceForServer
+  return Temporal.Duration.compare(writtenAt.until(now), patience) > 0
+}
 
 /** A tenth of its age, so that a short outage costs seconds and a long one does not hammer the server. */
 function secondsToNextTry(age: Temporal.Duration): number {

@@ -207,6 +207,30 @@ describe("sending an SMS", () => {
     expect(await messages(dossierId)).toMatchObject([{ status: "failed", failure: expect.stringContaining(failure) }])
     expect(await tasks(dossierId)).toEqual([kind])
   })
+  it("is not sent to who wrote STOP meanwhile", async () => {
+    const { id, dossierId, phone } = await queued()
+    await rows(
+      `insert into guichet.text_refusals (business_id, id, phone, refused_at) values ('${maison.id}', '${id}', '${phone}', now())`,
+    )
+    await send(id)
+
+    expect(await twilio.texts(phone)).toEqual([])
+    expect(await messages(dossierId)).toMatchObject([{ status: "failed" }])
+    expect(await tasks(dossierId)).toEqual(["message_failed"])
+  })
+  it.each([
+    ["appointment-reminder-hours", 61],
+    ["slot-offered", 31],
+  ])("is not sent when it comes too late to be of use: %s", async (template, minutes) => {
+    const { id, dossierId, phone } = await queued()
+    await rows(`update guichet.messages set template = '${template}' where id = '${id}'`)
+    house.clock.now = start.add({ minutes })
+    await send(id)
+
+    expect(await twilio.texts(phone)).toEqual([])
+    expect(await messages(dossierId)).toMatchObject([{ status: "failed", failure: "refused: too late to be of use" }])
+    expect(await tasks(dossierId)).toEqual(["message_failed"])
+  })
   it("writes no more to who turned out to have written STOP", async () => {
     const { dossierId } = await dossier({ phone: "+15005550004" })
     await tell({ dossierId, phone: "+15005550004" })
