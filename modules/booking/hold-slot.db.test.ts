@@ -55,6 +55,18 @@ describe("holding a slot", () => {
     expect(await livingHolds("wavering")).toEqual([later(sunday(9, 30), 2)])
   })
 
+  it("waits for nobody who ends a hold on another day of the same technician", async () => {
+    await holdSlot(visitor(house, "away"), wish({ startsAt: later(sunday(9), 23) }))
+    const start = house.clock.now
+    house.clock.now = start.add({ minutes: 15 })
+    await house.owner.query("begin")
+    await house.owner.query("select from guichet.appointments where hold_visitor = 'public:away' for update")
+    const held = holdSlot(visitor(house, "away"), wish({ startsAt: later(sunday(9), 24) }))
+
+    expect(await held.finally(() => house.owner.query("rollback"))).toMatchObject({ holdToken: expect.any(String) })
+    house.clock.now = start
+  })
+
   it("lets a visitor keep two, of two kinds, and refuses a third", async () => {
     const startsAt = (day: number) => later(sunday(14), day)
     await holdSlot(visitor(house, "greedy"), wish({ startsAt: startsAt(1) }))

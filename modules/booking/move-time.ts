@@ -42,10 +42,10 @@ export async function lockedSlot(acting: Acting, placed: Placed, wish: OneWish):
   const first = await slotAt(tx, visit)
   if (typeof first === "string" || first.technicianId === null) return null
 
-  const { technicianId } = first
+  const { technicianId, blockedFrom, blockedTo } = first
   const [, , sure] = await Promise.all([
     lockDay(tx, { technicianId, day: dayOf(wish.startsAt, business) }),
-    endLapsedOf(tx, { businessId: business.id, technicianId, now }),
+    endLapsedOf(tx, { businessId: business.id, technicianId, blockedFrom, blockedTo, now }),
     slotAt(tx, { ...visit, technicianId }),
   ])
   return typeof sure === "string" ? null : { ...sure, technicianId }

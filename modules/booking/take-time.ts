@@ -62,24 +62,26 @@ function replaced({ business }: Acting, id: string | null) {
   return id === null ? [] : [queries.endHold.prepared({ businessId: business.id, id })]
 }
 
+/** Visit, buffers and ways, as a search has found them. */
+type Blocked = { readonly blockedFrom: Temporal.Instant; readonly blockedTo: Temporal.Instant }
+
 /** What takes a technician's time: one after the other on their day, holds that are over ended first. */
-export function takingTime(acting: Acting, { technicianId, zoneId, commune, ...terms }: Wanted, how: How & Override) {
+export function takingTime(
+  acting: Acting,
+  { technicianId, zoneId, commune, blockedFrom, blockedTo, ...terms }: Wanted & Blocked,
+  how: How & Override,
+) {
   const { business, now } = acting
   const day = dayOf(terms.startsAt, business)
   return [
     queries.lockDay.prepared({ technicianId, day }),
-    queries.endLapsedOf.prepared({ businessId: business.id, technicianId, now }),
+    queries.endLapsedOf.prepared({ businessId: business.id, technicianId, blockedFrom, blockedTo, now }),
     queries.insertHold.prepared({ ...held(acting, terms, how), ...how, technicianId, zoneId, commune, day }),
   ]
 }
 
 /** What a search has found, and what stood around it then. */
-export type Found = Wanted & {
-  readonly commune: string
-  readonly blockedFrom: Temporal.Instant
-  readonly blockedTo: Temporal.Instant
-  readonly seen: string
-}
+export type Found = Wanted & Blocked & { readonly commune: string; readonly seen: string }
 
 /** The same for what was found in this very transaction, without a second search. */
 function takingFound(
@@ -92,7 +94,7 @@ function takingFound(
   return [
     queries.lockDay.prepared({ technicianId, day: dayOf(terms.startsAt, business) }),
     ...replaced(acting, replacedId),
-    queries.endLapsedOf.prepared({ businessId: business.id, technicianId, now }),
+    queries.endLapsedOf.prepared({ businessId: business.id, technicianId, blockedFrom, blockedTo, now }),
     queries.insertSeen.prepared({ ...held(acting, terms, how), ...found }),
   ]
 }

@@ -8,7 +8,7 @@ import { canText, queueOffer } from "#modules/inbox/index.ts"
 import { expiresAt, offeredUntil } from "./appointment.ts"
 import { newHoldToken } from "./hold-token.ts"
 import { holderOfEntry } from "./holder.ts"
-import { endLapsedOf, lockDay } from "./queries/holds.ts"
+import { lockDay } from "./queries/holds.ts"
 import * as queries from "./queries/waiting.ts"
 import { type Slot, searchSlots } from "./slots.ts"
 import { asPlanned, dayOf, takingTime } from "./take-time.ts"
@@ -26,10 +26,7 @@ export async function offerFreed(acting: Acting, { technicianId, startsAt }: Fre
   const waiting = await queries.findWaiting(tx, { businessId: business.id, technicianId, day })
   if (waiting.length === 0) return
 
-  await Promise.all([
-    lockDay(tx, { technicianId, day }),
-    endLapsedOf(tx, { businessId: business.id, technicianId, now }),
-  ])
+  await lockDay(tx, { technicianId, day })
   for (const entry of waiting) {
     // Nothing is kept for who cannot be told.
     if ((await canText(acting, entry.customerPhone)) !== "yes") continue

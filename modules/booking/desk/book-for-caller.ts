@@ -30,9 +30,9 @@ export const bookForCaller = command({
     const wish = { faultType, communeKey: placeKey(commune), day, startsAt, rules, technicianId: named ?? null }
     const wanted = await findWanted(tx, { ...who, ...wish, ...boundsOf(startsAt, business), now })
     if (wanted === null) return refuse("fault_type_not_found", { faultType })
-    const { technicianId, zoneId, endsAt } = wanted
+    const { technicianId, zoneId, endsAt, blockedFrom, blockedTo } = wanted
     if (zoneId === null) return refuse("commune_not_served", { commune })
-    if (technicianId === null || endsAt === null)
+    if (technicianId === null || endsAt === null || blockedFrom === null || blockedTo === null)
       return refuseTime(acting, { ...wanted, startsAt, rules, technicianId: named ?? null })
 
     const id = newId()
@@ -41,6 +41,8 @@ export const bookForCaller = command({
       technicianId,
       startsAt,
       endsAt,
+      blockedFrom,
+      blockedTo,
       depositMinor: null,
       commune: wanted.commune?.fr ?? commune,
     }

@@ -56,6 +56,7 @@ export const listRequests = statement("booking.list-requests", {
         cross join lateral (
           select count(*)::integer as visits from guichet.appointments v
           where v.business_id = t.business_id and v.technician_id = t.id and v.status in ('held', 'requested', 'confirmed') and v.id <> a.id
+            and (v.status <> 'held' or v.dossier_id is not null or v.hold_until > :now)
             and v.starts_at >= a.day::timestamp at time zone :zone and v.starts_at < (a.day + 1)::timestamp at time zone :zone
         ) l
         where t.active and s.technician_id = t.id

@@ -48,11 +48,15 @@ export const countHoldsOf = statement("booking.count-holds-of", {
     where business_id = :businessId and hold_visitor = :holder and hold_until > :now and status = 'held' and dossier_id is null`,
 })
 
-/** Holds of a technician that are over block nothing; those with a dossier are ended by their errand, which asks the gateway. */
+/**
+ * Holds of a technician that are over block nothing; those with a dossier are ended by their errand, which asks the
+ * gateway. No more are ended than stand in the way, or two who take time of two days wait for each other; and what is past.
+ */
 export const endLapsedOf = statement("booking.end-lapsed-of", {
-  takes: { businessId: uuid, technicianId: uuid, now: instant },
+  takes: { businessId: uuid, technicianId: uuid, blockedFrom: instant, blockedTo: instant, now: instant },
   gives: count,
-  sql: ending("technician_id = :technicianId and hold_until <= :now"),
+  sql: ending(`technician_id = :technicianId and hold_until <= :now
+      and (blocked_to <= :now or blocked_to > :blockedFrom and blocked_from < :blockedTo)`),
 })
 
 export const endLapsedSeats = statement("booking.end-lapsed-seats", {
@@ -80,7 +84,7 @@ const standing = (technicianId: string, without: string) => `(
 
 /**
  * What is wanted, where, and one start of it: whoever comes best, or why it is not to be had. A hold of the same holder
- * that is replaced does not stand in the way; `live` counts the others.
+ * that is replaced does not stand in the way; `live` counts the others. One that is over is left to whoever needs its time.
  */
 export const findWanted = statement("booking.find-wanted", {
   takes: {
@@ -128,7 +132,7 @@ export const findWanted = statement("booking.find-wanted", {
     left join lateral (
       select a.id from guichet.appointments a
       where :replaces and a.business_id = :businessId and a.hold_visitor = :holder and a.status = 'held' and a.dossier_id is null
-        and a.fault_type_id = f.id
+        and a.fault_type_id = f.id and a.hold_until > :now
       limit 1
     ) o on true
     left join lateral app.search_slots(f.id, z.zone_id, :now, :day::date, 1, :rules, :startsAt, :technicianId, o.id) s on true
