@@ -115,6 +115,28 @@ describe("running a command", () => {
     ])
   })
 
+  it("runs again when it and another waited for each other, so that both are done", async () => {
+    const both = Promise.withResolvers<void>()
+    let first = 0
+    const cross = command({
+      name: "test.cross",
+      needs: "orders.preview",
+      input: z.strictObject({ ids: z.tuple([z.uuid(), z.uuid()]) }),
+      async run({ tx }, { ids: [one, other] }) {
+        await reserve(tx, { id: one, quantity: 1 })
+        first += 1
+        if (first === 2) both.resolve()
+        await both.promise
+        await reserve(tx, { id: other, quantity: 1 })
+      },
+    })
+    await Promise.all([cross(house.anyone(), { ids: [joint, pump] }), cross(house.anyone(), { ids: [pump, joint] })])
+
+    expect(first).toBe(3)
+    expect(await house.stockOf(joint)).toMatchObject({ reserved: 2 })
+    expect(await house.stockOf(pump)).toMatchObject({ reserved: 2 })
+  })
+
   it("refuses to tell two events", async () => {
     const twice = command({
       name: "test.tell-twice",

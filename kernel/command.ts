@@ -2,7 +2,14 @@ import type * as z from "zod"
 import { type Actor, actorId, type Business, can, type Permissions, visitorKey } from "./actor.ts"
 import { actAsHouse } from "./database/house.ts"
 import type { Pool } from "./database/pool.ts"
-import { type Closing, constraintOf, inClosingTransaction, type Sent, type Tx } from "./database/transaction.ts"
+import {
+  type Closing,
+  constraintOf,
+  inClosingTransaction,
+  isDeadlock,
+  type Sent,
+  type Tx,
+} from "./database/transaction.ts"
 import type { Outside } from "./errand.ts"
 import { type Event, type Facts, insertEvent, type Job, type Reactions } from "./events.ts"
 import { claimedKey, type Ids, insertKey, type Key, requestHash } from "./idempotency.ts"
@@ -165,7 +172,8 @@ async function tried<I extends z.ZodType, R, F>(attempt: Attempt<I, R, F>): Prom
     try {
       return await inClosingTransaction(visit.kernel.pool, opening, (tx) => acted(tx, attempt))
     } catch (error) {
-      if (!definition.yieldsTo?.includes(constraintOf(error) ?? "")) throw error
+      const isQuicker = definition.yieldsTo?.includes(constraintOf(error) ?? "") ?? false
+      if (!isQuicker && !isDeadlock(error)) throw error
       if (tries === triesAtMost) throw new Retryable(`${definition.name} lost ${tries} races`, 1, error)
     }
   }

@@ -93,6 +93,11 @@ function gathering(client: pg.PoolClient): pg.PoolClient {
   return client
 }
 
+/** Two waited for each other, and this one was let go: nothing of it was done, and the other one goes on. */
+export function isDeadlock(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === "40P01"
+}
+
 /** The name of the constraint that a statement broke, if that is what went wrong. */
 export function constraintOf(error: unknown): string | null {
   return error instanceof pg.DatabaseError ? (error.constraint ?? null) : null
