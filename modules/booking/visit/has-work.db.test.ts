@@ -14,7 +14,7 @@ import { usePart } from "./use-part.ts"
 
 const house = await openHouse()
 await openWorkshop(house)
-const { yacine, started } = workIn(house)
+const { yacine, started, deposit, invoiceOf } = workIn(house)
 const { joint } = house.shelf
 const office = house.as("manager")
 const soon = "2026-11-30T09:00:00Z"
@@ -54,5 +54,19 @@ describe("ending a visit that is under way", () => {
       code: "appointment_not_cancellable",
     })
     expect(await completeVisit(yacine, { id })).toMatchObject({ status: "done" })
+  })
+
+  it("leaves the whole to be paid when the bank gave the deposit back meanwhile", async () => {
+    const id = await started()
+    await usePart(yacine, { id, variantId: joint, quantity: 1 })
+    await deposit(id, 200_000)
+    await house.owner.query(
+      "update guichet.refunds set status = 'done', closed_at = now() where dossier_id = $1 and amount_minor = 200000",
+      [id],
+    )
+    const { totals } = await completeVisit(yacine, { id })
+
+    expect(totals.due.amount).toBe(totals.total.amount)
+    expect(await invoiceOf(id)).toMatchObject({ due: totals.total.amount, content: { payments: [] } })
   })
 })

@@ -1,6 +1,6 @@
 import type { Acting } from "#kernel/command.ts"
-import type { InvoiceDraft } from "#modules/billing/index.ts"
-import { settledPayments } from "#modules/payments/index.ts"
+import type { DocumentPayment, InvoiceDraft } from "#modules/billing/index.ts"
+import { returnedPayments, settledPayments } from "#modules/payments/index.ts"
 import { type SoldLine, withNets } from "./visit.ts"
 import type { Standing } from "./visit-state.ts"
 
@@ -24,8 +24,20 @@ export async function visitDraftOf({ tx }: Acting, standing: Standing): Promise<
     deliveryRatePercent: visit.vatPercent,
     stampMinor: paidStampMinor,
     totalMinor: totalMinor + paidStampMinor,
-    payments: await settledPayments(tx, visit.id),
+    payments: keptOf(await settledPayments(tx, visit.id), await returnedPayments(tx, visit.id)),
   }
+}
+
+/** A deposit that the bank gave back meanwhile has paid nothing. */
+function keptOf(settled: readonly DocumentPayment[], returned: readonly DocumentPayment[]): DocumentPayment[] {
+  const backOf = ({ method, reference }: DocumentPayment) =>
+    returned.reduce((sum, back) => {
+      const isSame = back.method === method && back.reference === reference
+      return isSame ? sum + back.amountMinor : sum
+    }, 0)
+  return settled
+    .map((paid) => ({ ...paid, amountMinor: paid.amountMinor - backOf(paid) }))
+    .filter(({ amountMinor }) => amountMinor > 0)
 }
 
 function soldLines({ visit, visitMinor, parts }: Standing): SoldLine[] {
