@@ -91,9 +91,9 @@ export async function freeSlots(fault: string) {
 }
 
 /** Holds and books as a program does: without cookies, so without a captcha. */
-export async function bookVisit(fault: string) {
+export async function bookVisit(fault: string, phone = newPhone()) {
   const holdToken = await holdVisit(fault)
-  const customer = { name: "Karim Belaïd", phone: newPhone() }
+  const customer = { name: "Karim Belaïd", phone }
   const visit = { holdToken, customer, address: "12, rue des Frères Bouadou" }
   return endpoints.bookAppointment.answer.parse(await sent("/appointments", visit))
 }

@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest"
+import { bookVisit, faults, newPhone } from "./booking.ts"
 import { openBrowser, type Visitor } from "./browser.ts"
-import { mailTo, newAddress } from "./outside.ts"
+import { mailTo, newAddress, textsTo } from "./outside.ts"
 import { confirmOrder, fillCart, fillDetails, orderHere, part } from "./shop.ts"
 import { words } from "./words.ts"
 
 const { visitor } = openBrowser()
 const soon = { timeout: 20_000 }
 
-describe("somebody who lost the link of their order", () => {
+describe("somebody who lost the link of their order or appointment", () => {
   it.each([
     { language: "fr", scripts: false },
     { language: "ar", scripts: true },
@@ -32,6 +33,19 @@ describe("somebody who lost the link of their order", () => {
     const subject = t("inbox.order-link.subject", { number })
     const found = async () => (await mailTo(email)).find((mail) => mail.subject === subject)
     await expect.poll(async () => (await found())?.text, soon).toContain(path)
+  })
+
+  it("finds their appointment there too: its link comes by SMS", async () => {
+    const guest = await visitor({ language: "ar" })
+    const phone = newPhone()
+    const { number, token } = await bookVisit(faults.plain, phone)
+    await guest.go("/orders")
+    await asks(guest, { number: number.toLowerCase(), phone })
+    await guest.page.getByText(words.ar("web.find_order.sent")).waitFor()
+
+    const said = words.fr("inbox.appointment-link.sms", { business: "MJ Chauffage", number }).replaceAll("\u00a0", " ")
+    const found = async () => (await textsTo(`+213${phone.slice(1)}`)).find((text) => text.startsWith(said))
+    await expect.poll(found, soon).toContain(`/appointments/${token}`)
   })
 
   it("is told the same about an order that is not theirs", async () => {

@@ -17,6 +17,14 @@ export async function mailTo(address: string): Promise<Mail[]> {
   return z.array(mail).parse(await answer.json())
 }
 
+const texts = z.array(z.object({ body: z.string() }))
+
+/** What was written by SMS to a number, newest first. */
+export async function textsTo(phone: string): Promise<string[]> {
+  const answer = await fetch(`${simulators()}/twilio/control/messages?to=${encodeURIComponent(phone)}`)
+  return texts.parse(await answer.json()).map(({ body }) => body)
+}
+
 /** What goes wrong at the gateway from now on; `calm` puts all of it back. */
 export async function disturb(knobs: object): Promise<void> {
   await control("knobs", knobs)

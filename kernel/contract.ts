@@ -87,6 +87,15 @@ export const algerianMobile = z
   .transform((written) => written.replace(/[\s.\-()\p{Cf}]/gu, "").replace(/^(?:\+|00)213/, "0"))
   .refine((digits) => /^0[567]\d{8}$/.test(digits), { error: "phone_not_mobile" })
   .transform((digits) => `+213${digits.slice(1)}`)
+/** A dossier's number as on its ticket, or as people write it: small, without dashes or prefix, O for zero, I or L for one. */
+export const publicNumber = (prefix: string) =>
+  text
+    .max(40)
+    .transform((written) => written.toUpperCase().replace(/[^0-9A-Z]/g, ""))
+    .transform((bare) => (bare.startsWith(prefix) ? bare.slice(prefix.length) : bare))
+    .transform((code) => code.replaceAll("O", "0").replace(/[IL]/g, "1"))
+    .refine((code) => /^[0-9A-HJKMNP-TV-Z]{8}$/.test(code), { error: "number_shape" })
+    .transform((code) => `${prefix}-${code.slice(0, 4)}-${code.slice(4)}`)
 export const language = z.enum(languages)
 /** Text by language; French is always there. */
 export const translated = z.strictObject({ fr: z.string(), ar: z.string().optional(), en: z.string().optional() })

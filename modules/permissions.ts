@@ -35,6 +35,7 @@ export const permissions = {
   "appointments.list": { roles: staff },
   "appointments.hold": { scopes: everyone, roles: staff },
   "appointments.book": { scopes: everyone, roles: staff },
+  "appointments.ask-link": { scopes: everyone, roles: staff },
   "appointments.track": { scopes: ["guest", "customer"], roles: staff },
   "appointments.reschedule": { scopes: ["guest", "customer"] },
   "appointments.cancel": { scopes: ["guest", "customer"], roles: office },

@@ -51,6 +51,17 @@ export async function shopHere(): Promise<Here> {
   return at
 }
 
+/** The same where something is ordered or booked, that one can look for again. */
+export async function orderedHere(): Promise<Here> {
+  const at = await here()
+  if (!canOrder(at.business)) notFound()
+  return at
+}
+
+export function canOrder({ features }: Business): boolean {
+  return features.includes("shop") || features.includes("booking")
+}
+
 /** The same where visits are booked. */
 export async function bookingHere(): Promise<Here> {
   const at = await here()

@@ -1,5 +1,5 @@
 import * as z from "zod"
-import { algerianMobile, type Endpoints, id, language, money, text } from "#kernel/contract.ts"
+import { algerianMobile, type Endpoints, id, language, money, publicNumber, text } from "#kernel/contract.ts"
 
 const words = (max: number) => text.trim().min(1).max(max)
 const optionalWords = (max: number) => text.trim().max(max).default("")
@@ -259,6 +259,16 @@ export const endpoints = {
     idempotent: true,
     captcha: true,
     refusals: ["hold_expired", "slot_taken", "requests_at_most"],
+  },
+  askAppointmentLink: {
+    method: "POST",
+    path: "/appointment-links",
+    summary: "Send the link of an appointment to whoever booked it; the answer is the same whether there is one or not",
+    opens: "visitor",
+    body: z.strictObject({ number: publicNumber("RDV"), phone: algerianMobile }),
+    answer: z.strictObject({}),
+    status: 202,
+    tier: "auth",
   },
   showAppointment: {
     method: "GET",

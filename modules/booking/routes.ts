@@ -7,6 +7,7 @@ import { refuse } from "#kernel/refusals.ts"
 import { routes } from "#kernel/routes.ts"
 import { checkPayment, paymentOf, startPayment } from "#modules/payments/index.ts"
 import { acknowledgeAppointment, reportLateness } from "./answer-appointment.ts"
+import { askLink } from "./ask-link.ts"
 import { bookAppointment } from "./book-appointment.ts"
 import { cancelAppointment } from "./cancel-appointment.ts"
 import { changePhone } from "./change-phone.ts"
@@ -58,6 +59,7 @@ export const bookingRoutes = routes(endpoints, {
     const payment = attemptId === null ? null : await startedDeposit(visit, { id, attemptId })
     return { token, number, status, payment }
   },
+  askAppointmentLink: (visit, { body }) => askLink(visit, body),
   showAppointment: (visit, { query }) => showAppointment(visit, query),
   findOtherSlots: (visit, { query }) => findOtherSlots(visit, query),
   rescheduleAppointment: (visit, { body }) => rescheduleAppointment(visit, { ...body, id: appointmentOf(visit) }),

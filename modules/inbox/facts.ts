@@ -26,6 +26,7 @@ export const templates = [
   "appointment-paid-late",
   "appointment-refunded",
   "appointment-missed",
+  "appointment-link",
   "appointment-reminder-day",
   "appointment-reminder-hours",
   "visit-done",

@@ -1,5 +1,5 @@
 import * as z from "zod"
-import { algerianMobile, type Endpoints, id, language, money, text } from "#kernel/contract.ts"
+import { algerianMobile, type Endpoints, id, language, money, publicNumber, text } from "#kernel/contract.ts"
 
 export const deliveryMethod = z.enum(["home", "desk", "pickup"])
 export const paymentMethod = z.enum(["satim", "cash_on_delivery"])
@@ -9,19 +9,6 @@ const lines = z
   .min(1)
   .max(50)
   .refine((all) => new Set(all.map((l) => l.variantId)).size === all.length, { error: "variant_twice" })
-
-/** An order's number as on its ticket, or as people write it: small, without dashes or prefix, O for zero, I or L for one. */
-const orderNumber = text
-  .max(40)
-  .transform((written) =>
-    written
-      .toUpperCase()
-      .replace(/[^0-9A-Z]/g, "")
-      .replace(/^CMD/, ""),
-  )
-  .transform((code) => code.replaceAll("O", "0").replace(/[IL]/g, "1"))
-  .refine((code) => /^[0-9A-HJKMNP-TV-Z]{8}$/.test(code), { error: "order_number_shape" })
-  .transform((code) => `CMD-${code.slice(0, 4)}-${code.slice(4)}`)
 
 const words = (max: number) => text.trim().min(1).max(max)
 
@@ -257,7 +244,7 @@ export const endpoints = {
     path: "/order-links",
     summary: "Send the link of an order to whoever placed it; the answer is the same whether there is one or not",
     opens: "visitor",
-    body: z.strictObject({ number: orderNumber, phone: algerianMobile }),
+    body: z.strictObject({ number: publicNumber("CMD"), phone: algerianMobile }),
     answer: z.strictObject({}),
     status: 202,
     tier: "auth",

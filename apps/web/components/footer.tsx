@@ -1,5 +1,5 @@
 import type { ReactNode } from "react"
-import { here } from "../here.ts"
+import { canOrder, here } from "../here.ts"
 import { Hours } from "./hours.tsx"
 import { Phone } from "./said.tsx"
 
@@ -41,7 +41,7 @@ export async function Footer() {
         </Column>
         <Column title={t("web.footer.know")}>
           <Texts className="grid">
-            {business.features.includes("shop") && (
+            {canOrder(business) && (
               <li className="flex min-h-10 items-center">
                 <a className="link" href={to("/orders")}>
                   {t("web.find_order.title")}

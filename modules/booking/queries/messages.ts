@@ -34,6 +34,14 @@ export const findTold = statement("booking.find-told", {
     where a.id = :id`,
 })
 
+/** Only who knows both finds it. */
+export const findByNumber = statement("booking.find-by-number", {
+  takes: { number: text, phone: text },
+  gives: maybe({ id: uuid }),
+  sql: `select a.id from guichet.dossiers d join guichet.appointments a on a.business_id = d.business_id and a.id = d.id
+    where d.number = :number and a.customer_phone = :phone`,
+})
+
 export const findReminded = statement("booking.find-reminded", {
   takes: { id: uuid },
   gives: maybe({

@@ -3,17 +3,17 @@ import { Field } from "../../../../components/field.tsx"
 import { ActionForm } from "../../../../components/form.tsx"
 import { Page } from "../../../../components/page.tsx"
 import { SubmitButton } from "../../../../components/submit-button.tsx"
-import { shopHere } from "../../../../here.ts"
+import { orderedHere } from "../../../../here.ts"
 import { askLink } from "./actions.ts"
 
 export async function generateMetadata(): Promise<Metadata> {
-  const { t } = await shopHere()
+  const { t } = await orderedHere()
   return { title: t("web.find_order.title"), robots: { index: false } }
 }
 
-/** Whoever lost the link of their order has it sent again, where only they can read it. */
+/** Whoever lost the link of their order or appointment has it sent again, where only they can read it. */
 export default async function FindOrder() {
-  const { t } = await shopHere()
+  const { t } = await orderedHere()
   return (
     <Page path="/orders" width="narrow">
       <header className="grid gap-2">
