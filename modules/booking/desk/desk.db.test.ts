@@ -43,6 +43,16 @@ describe("a request", () => {
     expect(request?.candidates).toEqual([{ technicianId: amine, name: "Amine", visits: 0, wayMinutes: 30 }])
   })
 
+  it("that nobody answered in time stands behind those that are still ahead", async () => {
+    const { appointmentId: missed } = await asked(9)
+    const { appointmentId: ahead } = await asked(10)
+    house.clock.now = Temporal.Instant.from(later(sunday(12), 9))
+    const ids = (await listRequests(manager, {})).items.map(({ id }) => id)
+    house.clock.now = start
+
+    expect(ids.indexOf(ahead)).toBeLessThan(ids.indexOf(missed))
+  })
+
   it("becomes a visit once, and its customer hears of it", async () => {
     const { appointmentId: id } = await asked(2)
 

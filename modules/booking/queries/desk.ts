@@ -17,7 +17,10 @@ type Candidate = {
   readonly wayMinutes: number
 }
 
-/** Requests, oldest first, with who could come then: free by the plan, the least loaded first, then the shortest way. */
+/**
+ * Requests, oldest first, and those that nobody answered in time behind them, with who could come then: free by the
+ * plan, the least loaded first, then the shortest way.
+ */
 export const listRequests = statement("booking.list-requests", {
   takes: { now: instant, zone: text },
   gives: many({
@@ -39,7 +42,7 @@ export const listRequests = statement("booking.list-requests", {
   sql: `with asked as materialized (
       select a.business_id, a.id, a.fault_type_id, a.zone_id, a.technician_id, a.starts_at, a.ends_at, a.booked_at, a.commune, a.customer_id,
         a.customer_name, a.customer_phone, a.notes, (a.starts_at at time zone :zone)::date as day
-      from guichet.appointments a where a.status = 'requested' order by a.booked_at, a.id limit 30
+      from guichet.appointments a where a.status = 'requested' order by a.starts_at <= :now, a.booked_at, a.id limit 30
     )
     select a.id, d.number, a.starts_at, a.ends_at, a.booked_at as asked_at, f.name as fault_name, a.commune, z.name as zone_name,
       a.customer_name, a.customer_phone, a.notes, a.technician_id,
@@ -65,7 +68,7 @@ export const listRequests = statement("booking.list-requests", {
     join guichet.dossiers d on d.business_id = a.business_id and d.id = a.id
     join guichet.fault_types f on f.business_id = a.business_id and f.id = a.fault_type_id
     left join guichet.zones z on z.business_id = a.business_id and z.id = a.zone_id
-    order by a.booked_at, a.id`,
+    order by a.starts_at <= :now, a.booked_at, a.id`,
 })
 
 /** Seats of a group session: all of them, and those that are taken. */
