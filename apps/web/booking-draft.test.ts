@@ -29,6 +29,13 @@ describe("keeping what was typed on the way to an appointment", () => {
 })
 
 describe("turning it into an appointment", () => {
+  it("names the boiler only when one was chosen", () => {
+    const draft = (boiler: string) => appointmentParts(withForm({}, form({ boiler })))
+
+    expect(draft("baxi-luna-3")).toMatchObject({ boiler: "baxi-luna-3" })
+    expect(draft("")).not.toHaveProperty("boiler")
+  })
+
   it("leaves away what may be left away, and takes silence for no consent", () => {
     expect(appointmentParts({ "customer.name": "Nadia", "customer.phone": "0550123456" })).toEqual({
       customer: { name: "Nadia", phone: "0550123456" },

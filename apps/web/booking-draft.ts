@@ -11,6 +11,7 @@ const longest = {
   "customer.email": 200,
   address: 200,
   landmark: 200,
+  boiler: 80,
   notes: 500,
   consentsToReminders: 3,
 } as const
@@ -27,6 +28,7 @@ const fields = [
   "customer.email",
   "address",
   "landmark",
+  "boiler",
   "notes",
   "consentsToReminders",
 ] as const satisfies readonly (keyof typeof longest)[]
@@ -68,6 +70,7 @@ export function appointmentParts(draft: BookingDraft) {
     },
     address: draft.address ?? "",
     ...(draft.landmark === undefined ? {} : { landmark: draft.landmark }),
+    ...(draft.boiler === undefined ? {} : { boiler: draft.boiler }),
     ...(draft.notes === undefined ? {} : { notes: draft.notes }),
     consentsToReminders: draft.consentsToReminders === "yes",
   }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest"
 import { newId } from "#kernel/ids.ts"
-import { openHouse, voisin } from "../../checks/testing/house.ts"
+import { maison, openHouse, voisin } from "../../checks/testing/house.ts"
 import { refusal } from "../orders/testing/orders.ts"
 import { bookAppointment } from "./book-appointment.ts"
+import { showDeskAppointment } from "./desk/show-desk.ts"
 import { holdSlot } from "./hold-slot.ts"
 import { showAppointment } from "./show-appointment.ts"
 import { booking, form, later, newPhone, sunday, visitor, wish } from "./testing/customer.ts"
@@ -53,6 +54,22 @@ describe("booking an appointment", () => {
     })
     const { cancel_until } = await rowOf(appointmentId)
     expect(new Date(cancel_until).toISOString()).toBe(new Date(Date.parse(sunday(15)) - 86_400_000).toISOString())
+  })
+
+  it("knows which boiler it is about, by its slug, and leaves out one that nobody knows", async () => {
+    const { rows } = await house.owner.query(
+      `select b.slug, br.name || ' ' || b.name as named from guichet.boilers b
+       join guichet.brands br on br.business_id = b.business_id and br.id = b.brand_id where b.business_id = $1`,
+      [maison.id],
+    )
+    const boilerOf = async (boiler: string, startsAt: string) => {
+      const { holdToken } = await holdSlot(visitor(house, boiler), wish({ startsAt }))
+      const { appointmentId: id } = await bookAppointment(visitor(house, boiler), { ...form(holdToken), boiler })
+      return (await showDeskAppointment(house.as("manager"), { id })).boiler
+    }
+
+    expect(await boilerOf(rows[0].slug, later(sunday(9), 2))).toBe(rows[0].named)
+    expect(await boilerOf("nobody-knows-it", later(sunday(9), 3))).toBeNull()
   })
 
   it("waits for staff where they must look at it first", async () => {

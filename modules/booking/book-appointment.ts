@@ -63,7 +63,7 @@ function statusOf({ depositMinor, needsApproval }: Hold): "held" | "requested" |
 
 type Booking = {
   readonly hold: Hold
-  readonly input: Omit<Input, "holdToken" | "boilerId"> & { readonly boilerId?: string | undefined }
+  readonly input: Omit<Input, "holdToken" | "boiler"> & { readonly boiler?: string | undefined }
   readonly status: "held" | "requested" | "confirmed"
 }
 
@@ -100,7 +100,7 @@ async function checkUnconfirmed({ tx, business, now }: Acting, phone: string): P
 }
 
 function rowOf({ kernel, business, now }: Acting, { hold, input, status }: Booking) {
-  const { customer, address, landmark, notes, boilerId, consentsToReminders, locale } = input
+  const { customer, address, landmark, notes, boiler, consentsToReminders, locale } = input
   const link = newLink(kernel, { businessId: business.id, dossierId: hold.id })
   const row = {
     businessId: business.id,
@@ -119,7 +119,7 @@ function rowOf({ kernel, business, now }: Acting, { hold, input, status }: Booki
     address,
     landmark,
     notes,
-    boilerId: boilerId ?? null,
+    boiler: boiler ?? null,
     consentsToReminders,
     termsVersion: hold.termsVersion,
     entryId: entryOf(hold.holder),

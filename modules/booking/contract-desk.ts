@@ -40,6 +40,7 @@ const deskAppointment = z.strictObject({
   address: z.string(),
   landmark: z.string(),
   notes: z.string(),
+  boiler: z.string().nullable(),
   price: money.nullable(),
   deposit: z.strictObject({ amount: money, status: z.string() }).nullable(),
   overrideReason: z.string().nullable(),

@@ -31,6 +31,7 @@ export const showDeskAppointment = query({
       blockedFrom: found.blockedFrom.toString(),
       blockedTo: found.blockedTo.toString(),
       faultType: inLanguage(found.faultName, locale),
+      boiler: found.boiler,
       zoneId: found.zoneId,
       isOverridden: found.overrideReason !== null,
       overrideReason: found.overrideReason,

@@ -55,7 +55,7 @@ export const insertBooked = statement("booking.insert-booked", {
     address: text,
     landmark: text,
     notes: text,
-    boilerId: nullable(uuid),
+    boiler: nullable(text),
     consentsToReminders: boolean,
     termsVersion: text,
     entryId: nullable(uuid),
@@ -86,7 +86,7 @@ export const insertBooked = statement("booking.insert-booked", {
     update guichet.appointments a set dossier_id = :id, status = :status, hold_until = :holdUntil, booked_at = :now,
       customer_id = customer.id, customer_name = :name, customer_phone = :phone, customer_email = :email,
       address = :address, landmark = :landmark, notes = :notes, terms_version = :termsVersion,
-      boiler_id = (select b.id from guichet.boilers b where b.business_id = :businessId and b.id = :boilerId),
+      boiler_id = (select b.id from guichet.boilers b where b.business_id = :businessId and b.slug = :boiler),
       consents_to_reminders = :consentsToReminders
     from customer where a.business_id = :businessId and a.id = :id`,
 })

@@ -46,13 +46,14 @@ const visitColumns = {
 const visitList = `a.id, d.number, d.locale, a.status, t.name as technician_name, t.account_id as technician_account_id,
   a.starts_at, a.ends_at, a.started_at, a.finished_at, a.customer_name, a.customer_phone, a.customer_email,
   coalesce(a.commune, '') as commune, coalesce(a.address, '') as address, coalesce(a.landmark, '') as landmark,
-  coalesce(a.notes, '') as notes, b.name as boiler, f.name as fault_name, a.currency, a.price_minor, a.vat_percent,
+  coalesce(a.notes, '') as notes, br.name || ' ' || b.name as boiler, f.name as fault_name, a.currency, a.price_minor, a.vat_percent,
   a.late_minutes, a.acknowledged_at is not null as is_acknowledged`
 const visits = `guichet.appointments a
   join guichet.dossiers d on d.business_id = a.business_id and d.id = a.dossier_id
   join guichet.fault_types f on f.business_id = a.business_id and f.id = a.fault_type_id
   left join guichet.technicians t on t.business_id = a.business_id and t.id = a.technician_id
-  left join guichet.boilers b on b.business_id = a.business_id and b.id = a.boiler_id`
+  left join guichet.boilers b on b.business_id = a.business_id and b.id = a.boiler_id
+  left join guichet.brands br on br.business_id = b.business_id and br.id = b.brand_id`
 
 /** Its dossier is locked before (data rule 9). */
 export const lockVisit = statement("booking.lock-visit", {

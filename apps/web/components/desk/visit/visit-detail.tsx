@@ -90,6 +90,7 @@ async function When({ visit }: Props) {
     ...(visit.deposit === null
       ? []
       : [{ name: "deposit", value: <Money value={visit.deposit.amount} locale={locale} /> }]),
+    ...(visit.boiler === null ? [] : [{ name: "boiler", value: <bdi>{visit.boiler}</bdi> }]),
     ...(visit.notes === "" ? [] : [{ name: "notes", value: <bdi className="whitespace-pre-line">{visit.notes}</bdi> }]),
   ]
   return (

@@ -1,7 +1,10 @@
+import { endpoints } from "#modules/catalog/contract.ts"
+import { api } from "../../../../../api.ts"
 import { type BookingDraft, longestNotes } from "../../../../../booking-draft.ts"
 import { PhotoField } from "../../../../../components/booking/photo-field.tsx"
 import { Button } from "../../../../../components/button.tsx"
 import { Consent, Field, TextField } from "../../../../../components/field.tsx"
+import { ModelPicker } from "../../../../../components/model-picker.tsx"
 import { bookingHere } from "../../../../../here.ts"
 import { Step } from "../../checkout/step.tsx"
 import type { Hold } from "./held.tsx"
@@ -71,6 +74,7 @@ export async function DetailFields({ draft, hold, holdToken }: Props) {
           maxLength={200}
           defaultValue={draft.landmark}
         />
+        <Boiler chosen={draft.boiler} />
         <TextField
           name="notes"
           dir="auto"
@@ -93,5 +97,24 @@ export async function DetailFields({ draft, hold, holdToken }: Props) {
         )}
       </Step>
     </>
+  )
+}
+
+/** Whoever comes brings the parts of that model. A business without boilers is not asked, and who does not know goes on. */
+async function Boiler({ chosen }: { readonly chosen: string | undefined }) {
+  const { t } = await bookingHere()
+  const listed = await api(endpoints.listBoilers, {})
+  if (!listed.ok || listed.value.items.length === 0) return null
+  return (
+    <ModelPicker
+      brands={listed.value.items}
+      boiler={chosen}
+      words={{
+        brand: t("web.hold.boiler_brand"),
+        model: t("web.hold.boiler_model"),
+        anyBrand: t("web.hold.boiler_unknown"),
+        anyModel: t("web.hold.boiler_unknown"),
+      }}
+    />
   )
 }
