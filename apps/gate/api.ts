@@ -78,8 +78,9 @@ async function countVisitor({ limits, route: { endpoint }, request, reply }: Cal
   if (!isInternal || tier === "auth") reply.headers(limitHeaders(await limits.take(tier, network)))
 }
 
-async function countBusiness({ limits, request }: Call, { id }: Business): Promise<void> {
-  if (!entryOf(request).isInternal) await limits.take("business", id)
+/** What a provider signs is not sent again when it is turned away, whatever visitors do meanwhile. */
+async function countBusiness({ limits, request, route }: Call, { id }: Business): Promise<void> {
+  if (!entryOf(request).isInternal && route.endpoint.takes !== "delivery") await limits.take("business", id)
 }
 
 /** Only wrong passwords count, but each try from its beginning, so that many at once are no way round. */

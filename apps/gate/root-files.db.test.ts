@@ -37,9 +37,14 @@ describe("what search engines are told", () => {
     expect(statusCode).toBe(200)
     expect(headers["content-type"]).toBe("text/plain; charset=utf-8")
     expect(
-      ["/first/orders/abc", "/first/cart", "/cart", "/desk/orders", "/api/v1/first/products"].filter(isClosed),
-    ).toHaveLength(5)
-    expect(["/", "/first", "/first/products/joint", "/first/legal/terms", "/products"].filter(isClosed)).toEqual([])
+      [
+        ...["/first/orders/abc", "/first/cart", "/cart", "/desk/orders", "/api/v1/first/products"],
+        ...["/first/appointments/abc", "/appointments/abc", "/book/abc", "/first/book/slots"],
+      ].filter(isClosed),
+    ).toHaveLength(9)
+    expect(
+      ["/", "/first", "/first/book", "/first/products/joint", "/first/legal/terms", "/products"].filter(isClosed),
+    ).toEqual([])
   })
   it("is no page, and nothing else beside the businesses is a file", async () => {
     expect((await gate.inject("/robots.php")).statusCode).toBe(404)

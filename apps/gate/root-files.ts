@@ -14,7 +14,7 @@ export function isOwnRootFile(path: string): boolean {
 /** Shelves may be found; what belongs to one visitor, and the API, are nothing to search. */
 const robots = `User-agent: *
 Disallow: /api/
-${["cart", "checkout", "orders", "desk"].map((page) => `Disallow: /${page}\nDisallow: /*/${page}`).join("\n")}
+${["cart", "checkout", "orders", "appointments", "book/", "desk"].map((page) => `Disallow: /${page}\nDisallow: /*/${page}`).join("\n")}
 `
 
 export function registerRootFiles(gate: FastifyInstance, app: App): void {

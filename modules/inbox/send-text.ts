@@ -2,6 +2,7 @@ import type { Business } from "#kernel/actor.ts"
 import type { Kernel } from "#kernel/command.ts"
 import type { Reach } from "#kernel/errand.ts"
 import { Retryable } from "#kernel/refusals.ts"
+import { isPast } from "#kernel/time.ts"
 import { findText, sendText, type Texted, type TwilioAccount } from "#modules/channels/index.ts"
 import { endpoints } from "./contract.ts"
 
@@ -12,6 +13,7 @@ export type QueuedText = {
   readonly recipient: string
   readonly body: string
   readonly writtenAt: Temporal.Instant
+  readonly now: Temporal.Instant
   readonly account: TwilioAccount | null
   /** Of other texts to the same number. */
   readonly known: readonly string[]
@@ -25,11 +27,15 @@ export async function textMessage(message: QueuedText, { http, kernel, business 
   return certain(await sendText({ http, account, timeoutMs }, { to: recipient, body, statusCallback }))
 }
 
+/** So long a text may be looked up without an answer; then a person is told that nobody knows. */
+const patience = { minutes: 30 }
+
 /** What became of a text whose answer was lost. */
 export async function lookUpText(message: QueuedText, { http }: Reach): Promise<Texted> {
-  const { account, recipient, body, writtenAt, known } = message
+  const { account, recipient, body, writtenAt, now, known } = message
   if (account === null) return noAccount
-  return certain(await findText({ http, account, timeoutMs }, { to: recipient, body, since: writtenAt, known }))
+  const found = await findText({ http, account, timeoutMs }, { to: recipient, body, since: writtenAt, known })
+  return isPast(writtenAt.add(patience), now) ? found : certain(found)
 }
 
 const noAccount: Texted = { kind: "refused", code: null, reason: "the business has no Twilio account" }

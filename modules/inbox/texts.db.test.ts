@@ -198,6 +198,17 @@ describe("sending an SMS", () => {
     await expect(send(id)).rejects.toThrow("nobody knows")
     expect(await twilio.texts(phone)).toHaveLength(1)
   })
+  it("tells a person after half an hour that nobody knows, and sends nothing again", async () => {
+    const { id, dossierId, phone } = await queued()
+    await twilio.knobs({ connection: "reset", faultWhen: "after" })
+    await expect(send(id)).rejects.toThrow("nobody knows")
+    house.clock.now = start.add({ minutes: 31 })
+    expect(await send(id)).toBe("done")
+
+    expect(await messages(dossierId)).toMatchObject([{ status: "failed", failure: expect.stringContaining("unknown") }])
+    expect(await tasks(dossierId)).toEqual(["message_failed"])
+    expect(await twilio.texts(phone)).toHaveLength(1)
+  })
   it.each([
     ["a landline", "+21321000142", "phone_unreachable", "refused: 21614"],
     ["who wrote STOP elsewhere", "+15005550004", "message_failed", "refused: 21610"],
