@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright"
 import { describe, expect, it } from "vitest"
-import { bookVisit, chooseFault, faults, releaseHold, takeNextSlot } from "./booking.ts"
+import { bookVisit, chooseFault, faults, releaseHold, showVisit, takeNextSlot } from "./booking.ts"
 import { openBrowser, type Visitor } from "./browser.ts"
 import { openDesk, openOrder } from "./desk.ts"
 import { payAndVanish } from "./outside.ts"
@@ -115,6 +115,35 @@ describe("every page", () => {
     found.push(...(await look(staff, "desk-order")))
     await staff.go("/desk/messages")
     found.push(...(await look(staff, "desk-messages")))
+
+    expect(found).toEqual([])
+  })
+
+  it.each(people)("of the desk's calendar is readable and fits: $language, $width px, $scheme", async (person) => {
+    const staff = await visitor(person)
+    const { page, go } = staff
+    const { token } = await bookVisit(faults.plain)
+    const { startsAt } = await showVisit(token)
+    const day = startsAt.slice(0, 10)
+    const found: string[] = []
+    await openDesk(staff, "manager")
+    for (const [name, path] of [
+      ["calendar-day", `/desk/calendar?day=${day}`],
+      ["calendar-week", `/desk/calendar?day=${day}&view=week`],
+      ["requests", "/desk/requests"],
+      ["booking-new", `/desk/bookings/new?faultType=${faults.plain}&commune=Hydra&day=${day}`],
+    ] as const) {
+      await go(path)
+      found.push(...(await look(staff, name)))
+    }
+    await go("/desk/plan")
+    await page.evaluate("for (const each of document.querySelectorAll('main details')) each.open = true")
+    found.push(...(await look(staff, "plan-unfolded")))
+    await go(`/desk/calendar?day=${day}`)
+    await page.locator(`main a[href*="/desk/appointments/"]:visible`).first().click()
+    await page.getByText(words[person.language]("desk.visit.timeline"), { exact: true }).waitFor()
+    await page.evaluate("for (const each of document.querySelectorAll('main details')) each.open = true")
+    found.push(...(await look(staff, "desk-visit")))
 
     expect(found).toEqual([])
   })

@@ -16,6 +16,7 @@ function step(by: 1 | -1): void {
 export function Keys() {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
+      if (event.defaultPrevented) return
       if (event.key === "Escape" && event.target instanceof HTMLElement) event.target.blur()
       if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return
       const key = event.key.toLowerCase()
