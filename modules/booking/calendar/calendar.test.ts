@@ -16,7 +16,7 @@ const entry: Entry = {
   organizer: { name: "MJ Chauffage", email: "bonjour@mj-chauffage.example" },
   attendee: { name: "Nadia, آيت علي", email: "nadia@example.test", phone: "+213550000001" },
   alarmMinutes: 120,
-  changedAt: Temporal.Instant.from("2026-11-20T16:00:00Z"),
+  writtenAt: Temporal.Instant.from("2026-11-20T16:00:00Z"),
 }
 
 /** Reads it back with a parser that is not ours. */

@@ -19,7 +19,8 @@ export type Entry = {
   readonly attendee: { readonly name: string; readonly email: string | null; readonly phone: string } | null
   /** Minutes before the visit. */
   readonly alarmMinutes: number | null
-  readonly changedAt: Temporal.Instant
+  /** When this was written: of two with the same sequence, a calendar believes the later. */
+  readonly writtenAt: Temporal.Instant
 }
 
 const statuses = {
@@ -58,7 +59,7 @@ function spanOf(entries: readonly Entry[]) {
 }
 
 function add(calendar: ICalCalendar, entry: Entry): void {
-  const { uid, sequence, status, startsAt, endsAt, zone, organizer, attendee, alarmMinutes, url, changedAt } = entry
+  const { uid, sequence, status, startsAt, endsAt, zone, organizer, attendee, alarmMinutes, url, writtenAt } = entry
   const event = calendar.createEvent({
     id: uid,
     sequence,
@@ -66,8 +67,8 @@ function add(calendar: ICalCalendar, entry: Entry): void {
     start: startsAt.toZonedDateTimeISO(zone),
     end: endsAt.toZonedDateTimeISO(zone),
     timezone: zone,
-    stamp: changedAt.toZonedDateTimeISO("UTC"),
-    lastModified: changedAt.toZonedDateTimeISO("UTC"),
+    stamp: writtenAt.toZonedDateTimeISO("UTC"),
+    lastModified: writtenAt.toZonedDateTimeISO("UTC"),
     summary: entry.summary,
     description: entry.description,
     location: entry.location,

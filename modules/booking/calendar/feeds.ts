@@ -78,7 +78,7 @@ export async function readFeed({ kernel, business }: Visit, { feedToken }: { fee
   return {
     bytes: Buffer.from(
       feed(
-        rows.flatMap((row) => entriesOf(business, row)),
+        rows.flatMap((row) => entriesOf(row, { business, now })),
         { name },
       ),
     ),
@@ -88,10 +88,12 @@ export async function readFeed({ kernel, business }: Visit, { feedToken }: { fee
 
 type Row = Awaited<ReturnType<typeof queries.openFeed>>[number]
 
+type Reading = { readonly business: Visit["business"]; readonly now: Temporal.Instant }
+
 /** None for a technician without visits. */
-function entriesOf(business: Visit["business"], row: Row): Entry[] {
-  const { appointmentId, startsAt, endsAt, status, changedAt, sequence } = row
-  if (appointmentId === null || startsAt === null || endsAt === null || status === null || changedAt === null) return []
+function entriesOf(row: Row, { business, now }: Reading): Entry[] {
+  const { appointmentId, startsAt, endsAt, status, sequence } = row
+  if (appointmentId === null || startsAt === null || endsAt === null || status === null) return []
   return [
     {
       uid: uidOf(appointmentId, business),
@@ -109,7 +111,7 @@ function entriesOf(business: Visit["business"], row: Row): Entry[] {
       organizer: { name: business.name, email: row.email },
       attendee: null,
       alarmMinutes: null,
-      changedAt,
+      writtenAt: now,
     },
   ]
 }

@@ -6,6 +6,7 @@ import { type Looking, query } from "#kernel/query.ts"
 import { refuse } from "#kernel/refusals.ts"
 import { findProfile } from "#modules/businesses/index.ts"
 import { linkAddress } from "#modules/dossiers/index.ts"
+import { placeIn } from "../appointment-view.ts"
 import * as queries from "../queries/calendar.ts"
 import { type Entry, invitation } from "./calendar.ts"
 
@@ -43,7 +44,9 @@ export function uidOf(id: string, { slug }: Pick<Business, "slug">): string {
   return `${id}@${slug}.guichet`
 }
 
-export function placeOf({ address, landmark, commune }: Pick<Row, "address" | "landmark" | "commune">): string {
+type Place = Pick<Row, "address" | "landmark"> & { readonly commune: string | null }
+
+export function placeOf({ address, landmark, commune }: Place): string {
   return [address, landmark, commune].filter((part) => part !== null && part !== "").join(", ")
 }
 
@@ -84,11 +87,11 @@ async function entryOf(
     zone: business.zone,
     summary: words("booking.calendar.summary", facts),
     description: words("booking.calendar.description", facts),
-    location: placeOf(row),
+    location: placeOf({ ...row, commune: placeIn(row.commune, row.locale) }),
     url,
     organizer: { name: business.name, email: contacts.email },
     attendee: { name: row.customerName ?? "", email: row.customerEmail, phone: row.customerPhone ?? "" },
     alarmMinutes,
-    changedAt: row.changedAt,
+    writtenAt: kernel.clock(),
   }
 }

@@ -1,6 +1,7 @@
 import type { Translated } from "#kernel/contract.ts"
 import { arrayOf, bytes, instant, integer, json, nullable, oneOf, text, uuid } from "#kernel/database/column.ts"
 import { count, many, maybe, one, statement } from "#kernel/database/statement.ts"
+import { communeOf } from "./communes.ts"
 
 const status = oneOf("held", "requested", "confirmed", "done", "cancelled", "no_show", "expired")
 
@@ -17,9 +18,8 @@ export const findCalendarEntry = statement("booking.calendar-entry", {
     sequence: integer,
     startsAt: instant,
     endsAt: instant,
-    changedAt: instant,
     faultName: json<Translated>(),
-    commune: nullable(text),
+    commune: nullable(json<Translated>()),
     address: nullable(text),
     landmark: nullable(text),
     customerName: nullable(text),
@@ -27,8 +27,7 @@ export const findCalendarEntry = statement("booking.calendar-entry", {
     customerEmail: nullable(text),
   }),
   sql: `select a.id, d.number, d.locale, d.link_generation, d.link_key_version, a.status, a.sequence, a.starts_at, a.ends_at,
-      coalesce(a.cancelled_at, a.finished_at, a.booked_at, a.held_at) as changed_at,
-      f.name as fault_name, a.commune, a.address, a.landmark, a.customer_name, a.customer_phone, a.customer_email
+      f.name as fault_name, ${communeOf("a")} as commune, a.address, a.landmark, a.customer_name, a.customer_phone, a.customer_email
     from guichet.appointments a
     join guichet.dossiers d on d.business_id = a.business_id and d.id = a.dossier_id
     join guichet.fault_types f on f.business_id = a.business_id and f.id = a.fault_type_id
@@ -47,7 +46,6 @@ export const openFeed = statement("booking.open-feed", {
     sequence: nullable(integer),
     startsAt: nullable(instant),
     endsAt: nullable(instant),
-    changedAt: nullable(instant),
     faultName: nullable(json<Translated>()),
     commune: nullable(text),
     address: nullable(text),
@@ -55,7 +53,7 @@ export const openFeed = statement("booking.open-feed", {
     customerName: nullable(text),
     customerPhone: nullable(text),
   }),
-  sql: `select technician_name, locale, email, appointment_id, number, status, sequence, starts_at, ends_at, changed_at,
+  sql: `select technician_name, locale, email, appointment_id, number, status, sequence, starts_at, ends_at,
       fault_name, commune, address, landmark, customer_name, customer_phone
     from app.open_feed(:businessId, :hash, :since, :until)`,
 })
