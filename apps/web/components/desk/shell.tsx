@@ -64,7 +64,7 @@ export async function Shell({ who, current, path, signOut, children }: Props) {
           <p className="hidden px-2 pt-2 text-xs text-ink-3 desk:block">{t("desk.keys.hint")}</p>
         </div>
       </header>
-      <div className="grid min-w-0 content-start desk:min-h-0 desk:grid-rows-[auto_minmax(0,1fr)]">
+      <div className="grid min-w-0 content-start desk:min-h-0 desk:grid-rows-[auto_minmax(0,1fr)] [&>main]:relative">
         {/* Keeps the first row, also while it says nothing. */}
         <div>
           {current !== "day" && <Live address={apiTo("/desk/events")} words={news} refresh={t("desk.live.refresh")} />}

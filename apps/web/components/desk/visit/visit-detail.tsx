@@ -193,7 +193,7 @@ async function Messages({ visit: { messages } }: Props) {
         {messages.map((message) => (
           <li key={message.id} className="grid gap-1 py-2">
             <p className="flex flex-wrap justify-between gap-x-3 text-xs text-ink-2">
-              <span>{message.channel}</span>
+              <span>{t(`desk.visit.channels.${message.channel}`)}</span>
               <DateTime at={message.writtenAt} zone={business.zone} locale={locale} style="short" />
             </p>
             {message.subject !== null && (
