@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import * as z from "zod"
 import { allRoutes } from "#modules/all.ts"
-import { text } from "./contract.ts"
+import { day, instant, text } from "./contract.ts"
 
 const codes = (written: string) => {
   const { error } = text.safeParse(written)
@@ -22,6 +22,23 @@ describe("a text from outside", () => {
 
   it("ends its lines in one way, whatever sent it", () => {
     expect(text.parse("un\r\ndeux\r\n")).toBe("un\ndeux\n")
+  })
+})
+
+describe("a date from outside", () => {
+  it.each(["2000-01-01", "2026-02-28", "2099-12-31"])("may be %s", (date) => {
+    expect(day.parse(date)).toBe(date)
+    expect(instant.parse(`${date}T23:59:59+00:00`)).toBe(`${date}T23:59:59+00:00`)
+  })
+
+  it.each(["0000-01-01", "1999-12-31", "2100-01-01", "9999-12-31"])("is too far as %s", (date) => {
+    expect(day.safeParse(date).error?.issues.map(({ message }) => message)).toEqual(["date_too_far"])
+    expect(instant.safeParse(`${date}T00:00:00Z`).error?.issues.map(({ message }) => message)).toEqual(["date_too_far"])
+  })
+
+  it("must exist", () => {
+    expect(day.safeParse("2026-02-30").success).toBe(false)
+    expect(instant.safeParse("2026-02-30T00:00:00Z").success).toBe(false)
   })
 })
 

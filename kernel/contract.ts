@@ -96,6 +96,14 @@ export const publicNumber = (prefix: string) =>
     .transform((code) => code.replaceAll("O", "0").replace(/[IL]/g, "1"))
     .refine((code) => /^[0-9A-HJKMNP-TV-Z]{8}$/.test(code), { error: "number_shape" })
     .transform((code) => `${prefix}-${code.slice(0, 4)}-${code.slice(4)}`)
+const [earliest, latest] = ["2000-01-01", "2100-01-01"]
+/** A day of the calendar, and an instant, that somebody may mean: what is further away is a slip of the pen. */
+export const day = z.iso.date().refine((date) => earliest <= date && date < latest, { error: "date_too_far" })
+export const instant = z.iso
+  .datetime({ offset: true })
+  .refine((at) => Date.parse(earliest) <= Date.parse(at) && Date.parse(at) < Date.parse(latest), {
+    error: "date_too_far",
+  })
 export const language = z.enum(languages)
 /** Text by language; French is always there. */
 export const translated = z.strictObject({ fr: z.string(), ar: z.string().optional(), en: z.string().optional() })

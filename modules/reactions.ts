@@ -28,7 +28,7 @@ export const reactions: Reactions<Acting> = {
   "appointment.requested": [aboutVisit()],
   "appointment.confirmed": [aboutVisit()],
   "appointment.rescheduled": [
-    { name: "it is reminded of anew", run: ({ tx }, event) => forgetReminders(tx, dossierOf(event)) },
+    { name: "it is reminded of anew", run: (acting, event) => forgetReminders(acting, dossierOf(event)) },
     aboutVisit("appointment-rescheduled"),
   ],
   "appointment.phone-changed": [aboutVisit()],

@@ -1,9 +1,7 @@
 import * as z from "zod"
-import { type Endpoints, id, language } from "#kernel/contract.ts"
+import { day, type Endpoints, id, instant, language } from "#kernel/contract.ts"
 import { appointmentStatus, slot } from "./contract.ts"
 
-const instant = z.iso.datetime({ offset: true })
-const day = z.iso.date()
 const appointment = z.strictObject({ id })
 
 const technicianView = z.strictObject({

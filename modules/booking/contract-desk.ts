@@ -1,10 +1,9 @@
 import * as z from "zod"
-import { algerianMobile, type Endpoints, id, language, money, text } from "#kernel/contract.ts"
+import { algerianMobile, type Endpoints, id, instant, language, money, text } from "#kernel/contract.ts"
 import { appointmentStatus, photoView } from "./contract.ts"
 import { calendarRow } from "./contract-board.ts"
 
 const words = (max: number) => text.trim().min(1).max(max)
-const instant = z.iso.datetime({ offset: true })
 const appointment = z.strictObject({ id })
 const heard = z.strictObject({ locale: language.default("fr") })
 

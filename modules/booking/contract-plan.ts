@@ -1,7 +1,6 @@
 import * as z from "zod"
-import { type Endpoints, id, language, text, translated } from "#kernel/contract.ts"
+import { day, type Endpoints, id, language, text, translated } from "#kernel/contract.ts"
 
-const day = z.iso.date()
 /** Minutes since midnight on the wall clock of the business. */
 const minute = z.int().min(0).max(1440)
 const weekday = z.int().min(1).max(7).describe("ISO: 1 is Monday, 7 is Sunday.")

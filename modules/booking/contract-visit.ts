@@ -1,5 +1,5 @@
 import * as z from "zod"
-import { type Endpoints, id, language, money, text } from "#kernel/contract.ts"
+import { day, type Endpoints, id, language, money, text } from "#kernel/contract.ts"
 import { appointmentStatus, photoView } from "./contract.ts"
 
 /** When it happened, by the phone's clock: what was done offline keeps its time, but is never later than now. */
@@ -115,7 +115,7 @@ export const endpoints = {
     summary:
       "A day of visits with all that a phone needs to work through it offline; a technician's own, the office's all",
     opens: "session",
-    query: z.strictObject({ date: z.iso.date().optional(), locale: language.default("fr") }),
+    query: z.strictObject({ date: day.optional(), locale: language.default("fr") }),
     answer: myDay,
     status: 200,
   },

@@ -1,10 +1,18 @@
 import * as z from "zod"
-import { algerianMobile, type Endpoints, id, language, money, publicNumber, text } from "#kernel/contract.ts"
+import {
+  algerianMobile,
+  day,
+  type Endpoints,
+  id,
+  instant,
+  language,
+  money,
+  publicNumber,
+  text,
+} from "#kernel/contract.ts"
 
 const words = (max: number) => text.trim().min(1).max(max)
 const optionalWords = (max: number) => text.trim().max(max).default("")
-const instant = z.iso.datetime({ offset: true })
-const day = z.iso.date()
 
 /** By its slug, as the page's address has it, or by its id. */
 const faultType = words(60)

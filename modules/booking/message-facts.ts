@@ -1,6 +1,9 @@
+import type { Acting } from "#kernel/command.ts"
 import type { Tx } from "#kernel/database/transaction.ts"
 import type { AppointmentFacts, Template } from "#modules/inbox/index.ts"
+import { placeIn } from "./appointment-view.ts"
 import * as queries from "./queries/messages.ts"
+import { hoursBefore } from "./reminder.ts"
 
 type Told = NonNullable<Awaited<ReturnType<typeof queries.findTold>>>
 
@@ -30,7 +33,7 @@ export async function appointmentFactsOf(tx: Tx, appointmentId: string): Promise
       faultName,
       startsAt: told.startsAt.toString(),
       technicianName: told.technicianName?.split(" ")[0] ?? null,
-      commune: told.commune ?? "",
+      commune: placeIn(told.commune, told.locale),
       currency,
       depositMinor,
       payUntil: told.holdUntil?.toString() ?? null,
@@ -62,7 +65,8 @@ function templateOf({ status, needsApproval, cancelCode }: Told): Template {
   }
 }
 
-/** A visit that moves is reminded of anew. */
-export async function forgetReminders(tx: Tx, appointmentId: string): Promise<void> {
-  await queries.forgetReminders(tx, { id: appointmentId })
+/** A visit that moves is reminded of anew; what is due already is said by the word about the move. */
+export async function forgetReminders({ tx, now }: Pick<Acting, "tx" | "now">, appointmentId: string): Promise<void> {
+  const [dayFrom, hoursFrom] = [now.add({ hours: hoursBefore.day }), now.add({ hours: hoursBefore.hours })]
+  await queries.forgetReminders(tx, { id: appointmentId, dayFrom, hoursFrom, now })
 }

@@ -4,7 +4,7 @@ import { openHttp } from "#kernel/http.ts"
 import { storeSecret } from "#modules/businesses/index.ts"
 import { maison, openHouse } from "../../checks/testing/house.ts"
 import { openTwilio } from "../../simulators/twilio/harness.ts"
-import { appointmentFactsOf } from "./message-facts.ts"
+import { appointmentFactsOf, forgetReminders } from "./message-facts.ts"
 import { reminderJobs, remindOfVisit } from "./remind.ts"
 import { booked, openWorkshop } from "./testing/visits.ts"
 
@@ -104,6 +104,17 @@ describe("reminding a customer", () => {
     at(startsAt.add({ hours: 2_400 }), 24)
     await remind(id)
     expect(await written(id)).toHaveLength(2)
+  })
+  it("leaves out what was due already when the visit moved: the word about the move said it", async () => {
+    const { id, startsAt } = await visit()
+    at(startsAt, 20)
+    await inside((tx) => forgetReminders({ tx, now: house.clock.now }, id))
+    expect(await remind(id)).toEqual({ againInSeconds: 3_600 * 18 })
+    expect(await written(id)).toEqual([])
+
+    at(startsAt, 2)
+    await remind(id)
+    expect(await written(id)).toEqual([{ template: "appointment-reminder-hours", channel: "sms" }])
   })
   it("writes nothing without consent, nor of what is cancelled, nor just after booking", async () => {
     const refused = await visit({ consents: false })

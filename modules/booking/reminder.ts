@@ -5,7 +5,7 @@ export const reminders = ["day", "hours"] as const
 export type Reminder = (typeof reminders)[number]
 
 /** How long before the visit each is written. */
-const hoursBefore: Readonly<Record<Reminder, number>> = { day: 24, hours: 2 }
+export const hoursBefore: Readonly<Record<Reminder, number>> = { day: 24, hours: 2 }
 
 export type Reminded = {
   readonly status: AppointmentStatus

@@ -14,7 +14,10 @@ import { seenAppointment } from "../seen-appointment.ts"
 import { takenFirst } from "../take-time.ts"
 import { movedView } from "./desk-view.ts"
 
-/** A request becomes a visit at the time that was asked for, by its technician or another who is free then. */
+/**
+ * A request becomes a visit at the time that was asked for, by its technician or another who is free then. Approved
+ * after its cut-off, cancelling costs nothing until it begins.
+ */
 export const approveAppointment = command({
   name: "appointment.approve",
   needs: "appointments.edit",
@@ -26,10 +29,11 @@ export const approveAppointment = command({
   yieldsTo: takenFirst,
 
   async run(acting, { id: appointmentId, technicianId }) {
-    const { tx, business, tell } = acting
+    const { tx, business, now, tell } = acting
     const found = await requested(acting, appointmentId)
     const placed = technicianId === undefined ? found : await givenTo(acting, found, technicianId)
     await queries.confirm(tx, { businessId: business.id, id: appointmentId })
+    await queries.waiveFee(tx, { businessId: business.id, id: appointmentId, now })
     tell("appointment.confirmed", {
       dossierId: appointmentId,
       audience: "customer",

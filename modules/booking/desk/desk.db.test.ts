@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest"
 import { newId } from "#kernel/ids.ts"
 import { openHouse, voisin } from "../../../checks/testing/house.ts"
 import { refusal } from "../../orders/testing/orders.ts"
+import { cancelAppointment } from "../cancel-appointment.ts"
 import { booking, later, newPhone, sunday } from "../testing/customer.ts"
 import { openPlan, planId } from "../testing/plan.ts"
 import { approveAppointment, refuseAppointment } from "./approve-request.ts"
@@ -59,6 +60,18 @@ describe("a request", () => {
     expect(await approveAppointment(manager, { id })).toMatchObject({ technicianId: amine, status: "confirmed" })
     expect(await house.eventsOf(id)).toContain("appointment.confirmed")
     expect(await codeOf(approveAppointment(manager, { id }))).toBe("appointment_not_requested")
+  })
+
+  it("costs nothing to cancel when we approved it after its cut-off", async () => {
+    const { appointmentId: id } = await asked(8)
+    const start = house.clock.now
+    const { rows } = await house.owner.query("select starts_at from guichet.appointments where id = $1", [id])
+    house.clock.now = Temporal.Instant.fromEpochMilliseconds(rows[0].starts_at.getTime()).subtract({ hours: 3 })
+    await approveAppointment(manager, { id })
+    const { fee } = await cancelAppointment(house.guest(id), { id })
+    house.clock.now = start
+
+    expect(fee.amount).toBe(0)
   })
 
   it("goes to a technician who is named, when they are free", async () => {

@@ -1,6 +1,7 @@
 import type { Translated } from "#kernel/contract.ts"
 import { bigint, boolean, currency, instant, json, nullable, oneOf, text, uuid } from "#kernel/database/column.ts"
 import { count, maybe, statement } from "#kernel/database/statement.ts"
+import { communeOf } from "./communes.ts"
 
 const status = oneOf("held", "requested", "confirmed", "done", "cancelled", "no_show", "expired")
 
@@ -9,12 +10,13 @@ export const findTold = statement("booking.find-told", {
   takes: { id: uuid },
   gives: maybe({
     number: text,
+    locale: oneOf("fr", "ar", "en"),
     status,
     startsAt: instant,
     faultName: json<Translated>(),
     needsApproval: boolean,
     technicianName: nullable(text),
-    commune: nullable(text),
+    commune: nullable(json<Translated>()),
     customerName: nullable(text),
     customerPhone: nullable(text),
     customerEmail: nullable(text),
@@ -25,7 +27,7 @@ export const findTold = statement("booking.find-told", {
     cancelCode: nullable(text),
     cancelReason: nullable(text),
   }),
-  sql: `select d.number, a.status, a.starts_at, f.name as fault_name, f.needs_approval, t.name as technician_name, a.commune, a.customer_name,
+  sql: `select d.number, d.locale, a.status, a.starts_at, f.name as fault_name, f.needs_approval, t.name as technician_name, ${communeOf("a")} as commune, a.customer_name,
       a.customer_phone, a.customer_email, a.currency, a.deposit_minor, a.hold_until, a.cancel_until, a.cancel_code, a.cancel_reason
     from guichet.appointments a
     join guichet.dossiers d on d.business_id = a.business_id and d.id = a.dossier_id
@@ -70,8 +72,10 @@ export const markReminded = statement("booking.mark-reminded", {
 
 /** A visit that moves is reminded of anew. */
 export const forgetReminders = statement("booking.forget-reminders", {
-  takes: { id: uuid },
+  takes: { id: uuid, dayFrom: instant, hoursFrom: instant, now: instant },
   gives: count,
-  sql: `update guichet.appointments set reminded_day_at = null, reminded_hours_at = null
-    where id = :id and (reminded_day_at is not null or reminded_hours_at is not null)`,
+  sql: `update guichet.appointments set
+      reminded_day_at = case when starts_at <= :dayFrom then :now end,
+      reminded_hours_at = case when starts_at <= :hoursFrom then :now end
+    where id = :id`,
 })

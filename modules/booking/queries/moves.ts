@@ -33,6 +33,14 @@ export const confirm = statement("booking.confirm", {
     where business_id = :businessId and id = :id and status in ('held', 'requested')`,
 })
 
+/** Whose time was decided by us after its cut-off may still cancel for nothing. */
+export const waiveFee = statement("booking.waive-fee", {
+  takes: { businessId: uuid, id: uuid, now: instant },
+  gives: count,
+  sql: `update guichet.appointments set cancel_until = starts_at
+    where business_id = :businessId and id = :id and cancel_until <= :now`,
+})
+
 export const takeAgain = statement("booking.take-again", {
   takes: { businessId: uuid, id: uuid, technicianId: nullable(uuid), blockedFrom: instant, blockedTo: instant },
   gives: count,
