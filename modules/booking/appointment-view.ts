@@ -15,6 +15,11 @@ export function inLanguage(text: Translated, language: Language): string {
   return text[language] ?? text.fr
 }
 
+/** Empty where nobody goes anywhere. */
+export function placeIn(commune: Translated | null, language: Language): string {
+  return commune === null ? "" : inLanguage(commune, language)
+}
+
 export function photoView({ id, width, height, takenBy }: View["photos"][number]): View["photos"][number] {
   return { id, width, height, takenBy }
 }
@@ -24,7 +29,7 @@ export function moneyView(amountMinor: number | null, { currency }: Pick<Appoint
 }
 
 /** When it is, where, and what is known of the dossier: what customers and staff see alike. */
-export async function sharedView(tx: Tx, appointment: Appointment) {
+export async function sharedView(tx: Tx, appointment: Appointment, language: Language) {
   const { id, number, status, startsAt, endsAt, commune, address, landmark, notes, lateMinutes, isAcknowledged } =
     appointment
   const entries = await timelineOf(tx, { dossierId: id })
@@ -33,7 +38,7 @@ export async function sharedView(tx: Tx, appointment: Appointment) {
     status,
     startsAt: startsAt.toString(),
     endsAt: endsAt.toString(),
-    commune: commune ?? "",
+    commune: placeIn(commune, language),
     address,
     landmark,
     notes,

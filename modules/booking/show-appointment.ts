@@ -19,7 +19,8 @@ export const showAppointment = query({
     if (actor.scope !== "guest") return refuse("not_found")
     const found = await queries.findAppointment(tx, { id: actor.dossierId })
     if (found === null) return refuseUnseen(actor)
-    const shared = await sharedView(tx, found)
+    const language = locale ?? found.locale
+    const shared = await sharedView(tx, found, language)
     const taken = shared.photos.filter(({ takenBy }) => takenBy === "customer").length
     const canAdd = may(found, "add_photo", now) && taken < found.photosAtMost
 
@@ -29,7 +30,7 @@ export const showAppointment = query({
       isUnreached: await isPhoneUnreached(tx, { dossierId, phone: found.customerPhone }),
       faultType: {
         slug: found.faultSlug,
-        name: inLanguage(found.faultName, locale ?? found.locale),
+        name: inLanguage(found.faultName, language),
         durationMinutes: Math.round(found.startsAt.until(found.endsAt).total("minutes")),
       },
       zone: business.zone,

@@ -5,6 +5,7 @@ import { hashOf } from "#kernel/secrets.ts"
 import { isPast } from "#kernel/time.ts"
 import { photosOf } from "#modules/documents/index.ts"
 import { photoView } from "./appointment-view.ts"
+import { communeSaid } from "./commune-said.ts"
 import { endpoints } from "./contract.ts"
 import { entryOf } from "./holder.ts"
 import { faultTypeView } from "./list-fault-types.ts"
@@ -31,7 +32,7 @@ export const showHold = command({
       startsAt: hold.startsAt.toString(),
       endsAt: hold.endsAt.toString(),
       expiresAt: hold.holdUntil.toString(),
-      commune: hold.commune ?? "",
+      commune: await communeSaid(tx, hold, locale),
       faultType: faultTypeView(faultType, business.currency),
       photos: (await photosOf(tx, [hold.id])).map(photoView),
     }

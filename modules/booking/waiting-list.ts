@@ -6,6 +6,7 @@ import { isPast } from "#kernel/time.ts"
 import { publicAddress } from "#modules/dossiers/index.ts"
 import { canText, queueOffer } from "#modules/inbox/index.ts"
 import { expiresAt, offeredUntil } from "./appointment.ts"
+import { communeSaid } from "./commune-said.ts"
 import { newHoldToken } from "./hold-token.ts"
 import { holderOfEntry } from "./holder.ts"
 import { lockDay } from "./queries/holds.ts"
@@ -66,7 +67,7 @@ async function offered(acting: Acting, { entry, slot, technicianId }: Offering):
       faultName: entry.faultName,
       startsAt: slot.startsAt.toString(),
       technicianName: null,
-      commune: entry.commune,
+      commune: await communeSaid(tx, entry, entry.locale),
       currency: business.currency,
       depositMinor: entry.depositMinor,
       payUntil: holdUntil.toString(),

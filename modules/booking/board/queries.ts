@@ -1,6 +1,7 @@
 import type { Translated } from "#kernel/contract.ts"
 import { arrayOf, boolean, instant, integer, json, nullable, oneOf, text, uuid } from "#kernel/database/column.ts"
 import { count, many, maybe, one, statement } from "#kernel/database/statement.ts"
+import { communeOf } from "../queries/communes.ts"
 
 const status = oneOf("held", "requested", "confirmed", "done", "cancelled", "no_show", "expired")
 
@@ -43,7 +44,7 @@ export const listBlocks = statement("booking.board-blocks", {
     blockedTo: instant,
     faultType: json<Translated>(),
     zoneId: nullable(uuid),
-    commune: nullable(text),
+    commune: nullable(json<Translated>()),
     customerName: nullable(text),
     lateMinutes: nullable(integer),
     isAcknowledged: boolean,
@@ -52,7 +53,7 @@ export const listBlocks = statement("booking.board-blocks", {
     reserved: nullable(integer),
   }),
   sql: `select a.id, d.number, a.status, a.technician_id, a.starts_at, a.ends_at, a.blocked_from, a.blocked_to,
-      coalesce(s.name, f.name) as fault_type, a.zone_id, a.commune, a.customer_name, a.late_minutes,
+      coalesce(s.name, f.name) as fault_type, a.zone_id, ${communeOf("a")} as commune, a.customer_name, a.late_minutes,
       a.acknowledged_at is not null as is_acknowledged, a.override_reason is not null as is_overridden, s.seats, s.reserved
     from guichet.appointments a
     join guichet.fault_types f on f.business_id = a.business_id and f.id = a.fault_type_id

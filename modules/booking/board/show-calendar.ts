@@ -64,7 +64,7 @@ function spanView({ technicianId, startsAt, endsAt }: Span) {
 }
 
 function blockView(block: Block, locale: Language): Answer["appointments"][number] {
-  const { startsAt, endsAt, blockedFrom, blockedTo, faultType, seats, reserved, ...rest } = block
+  const { startsAt, endsAt, blockedFrom, blockedTo, faultType, commune, seats, reserved, ...rest } = block
   return {
     ...rest,
     startsAt: startsAt.toString(),
@@ -72,6 +72,7 @@ function blockView(block: Block, locale: Language): Answer["appointments"][numbe
     blockedFrom: blockedFrom.toString(),
     blockedTo: blockedTo.toString(),
     faultType: named(faultType, locale),
+    commune: commune === null ? null : named(commune, locale),
     seats: seats === null || reserved === null ? null : { all: seats, reserved },
   }
 }

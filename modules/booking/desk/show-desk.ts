@@ -5,7 +5,7 @@ import { refuseUnseen } from "#kernel/sight.ts"
 import { openTasksOf, tokenOf } from "#modules/dossiers/index.ts"
 import { messagesOf } from "#modules/inbox/index.ts"
 import { paymentOf } from "#modules/payments/index.ts"
-import { inLanguage, sharedView } from "../appointment-view.ts"
+import { inLanguage, placeIn, sharedView } from "../appointment-view.ts"
 import { endpoints } from "../contract-desk.ts"
 import { findAppointment } from "../queries/appointments.ts"
 import * as queries from "../queries/desk.ts"
@@ -27,7 +27,7 @@ export const showDeskAppointment = query({
 
     return {
       id: appointmentId,
-      ...(await sharedView(tx, found)),
+      ...(await sharedView(tx, found, locale)),
       blockedFrom: found.blockedFrom.toString(),
       blockedTo: found.blockedTo.toString(),
       faultType: inLanguage(found.faultName, locale),
@@ -74,7 +74,7 @@ export const listRequests = query({
         askedAt: request.askedAt.toString(),
         faultType: inLanguage(faultName, locale),
         zone: zoneName === null ? "" : inLanguage(zoneName, locale),
-        commune: request.commune ?? "",
+        commune: placeIn(request.commune, locale),
         notes: request.notes ?? "",
         customer: { name: customerName, phone: customerPhone, missed },
         candidates: [...request.candidates],

@@ -12,6 +12,7 @@ import {
   uuid,
 } from "#kernel/database/column.ts"
 import { maybe, statement } from "#kernel/database/statement.ts"
+import { communeOf } from "./communes.ts"
 
 const columns = {
   id: uuid,
@@ -30,7 +31,7 @@ const columns = {
   sessionId: nullable(uuid),
   seats: integer,
   zoneId: nullable(uuid),
-  commune: nullable(text),
+  commune: nullable(json<Translated>()),
   startsAt: instant,
   endsAt: instant,
   blockedFrom: instant,
@@ -61,7 +62,7 @@ const columns = {
 } as const
 
 const list = `a.id, d.number, d.locale, d.link_generation, d.link_key_version, a.status, a.fault_type_id, f.slug as fault_slug, f.name as fault_name,
-  f.cutoff_minutes, f.photos_at_most, a.technician_id, t.name as technician_name, a.session_id, a.seats, a.zone_id, a.commune, a.starts_at, a.ends_at,
+  f.cutoff_minutes, f.photos_at_most, a.technician_id, t.name as technician_name, a.session_id, a.seats, a.zone_id, ${communeOf("a")} as commune, a.starts_at, a.ends_at,
   a.blocked_from, a.blocked_to, a.hold_until, a.customer_id, a.customer_name, a.customer_phone, a.customer_email,
   coalesce(a.address, '') as address, coalesce(a.landmark, '') as landmark, coalesce(a.notes, '') as notes, br.name || ' ' || b.name as boiler, a.consents_to_reminders,
   a.currency, a.price_minor, a.deposit_minor, a.cancel_until, a.late_fee_minor, a.cancelled_at, a.cancel_code, a.late_minutes,

@@ -1,6 +1,7 @@
 import type { Translated } from "#kernel/contract.ts"
 import { instant, integer, json, nullable, text, uuid } from "#kernel/database/column.ts"
 import { many, one, statement } from "#kernel/database/statement.ts"
+import { communeOf } from "./communes.ts"
 
 /** What staff remember of a customer: visits that were made, and those that found nobody. */
 export const pastOf = statement("booking.past-of-customer", {
@@ -30,7 +31,7 @@ export const listRequests = statement("booking.list-requests", {
     endsAt: instant,
     askedAt: instant,
     faultName: json<Translated>(),
-    commune: nullable(text),
+    commune: nullable(json<Translated>()),
     zoneName: nullable(json<Translated>()),
     customerName: text,
     customerPhone: text,
@@ -44,7 +45,7 @@ export const listRequests = statement("booking.list-requests", {
         a.customer_name, a.customer_phone, a.notes, (a.starts_at at time zone :zone)::date as day
       from guichet.appointments a where a.status = 'requested' order by a.starts_at <= :now, a.booked_at, a.id limit 30
     )
-    select a.id, d.number, a.starts_at, a.ends_at, a.booked_at as asked_at, f.name as fault_name, a.commune, z.name as zone_name,
+    select a.id, d.number, a.starts_at, a.ends_at, a.booked_at as asked_at, f.name as fault_name, ${communeOf("a")} as commune, z.name as zone_name,
       a.customer_name, a.customer_phone, a.notes, a.technician_id,
       (select count(*)::integer from guichet.appointments p where p.customer_id = a.customer_id and p.status = 'no_show') as missed,
       coalesce((

@@ -1,6 +1,7 @@
 import type { Acting } from "#kernel/command.ts"
 import type { DocumentPayment, InvoiceDraft } from "#modules/billing/index.ts"
 import { returnedPayments, settledPayments } from "#modules/payments/index.ts"
+import { placeIn } from "../appointment-view.ts"
 import { type SoldLine, withNets } from "./visit.ts"
 import type { Standing } from "./visit-state.ts"
 
@@ -14,7 +15,9 @@ export async function visitDraftOf({ tx }: Acting, standing: Standing): Promise<
     language: visit.locale,
     buyer: {
       name: visit.customerName,
-      address: [visit.address, visit.landmark, visit.commune].filter((line) => line !== "").join("\n"),
+      address: [visit.address, visit.landmark, placeIn(visit.commune, visit.locale)]
+        .filter((line) => line !== "")
+        .join("\n"),
       phone: visit.customerPhone,
       email: visit.customerEmail,
       registrations: [],

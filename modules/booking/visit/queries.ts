@@ -13,6 +13,7 @@ import {
   uuid,
 } from "#kernel/database/column.ts"
 import { count, many, maybe, statement } from "#kernel/database/statement.ts"
+import { communeOf } from "../queries/communes.ts"
 
 const status = oneOf("held", "requested", "confirmed", "done", "cancelled", "no_show", "expired")
 
@@ -30,7 +31,7 @@ const visitColumns = {
   customerName: text,
   customerPhone: text,
   customerEmail: nullable(text),
-  commune: text,
+  commune: nullable(json<Translated>()),
   address: text,
   landmark: text,
   notes: text,
@@ -45,7 +46,7 @@ const visitColumns = {
 
 const visitList = `a.id, d.number, d.locale, a.status, t.name as technician_name, t.account_id as technician_account_id,
   a.starts_at, a.ends_at, a.started_at, a.finished_at, a.customer_name, a.customer_phone, a.customer_email,
-  coalesce(a.commune, '') as commune, coalesce(a.address, '') as address, coalesce(a.landmark, '') as landmark,
+  ${communeOf("a")} as commune, coalesce(a.address, '') as address, coalesce(a.landmark, '') as landmark,
   coalesce(a.notes, '') as notes, br.name || ' ' || b.name as boiler, f.name as fault_name, a.currency, a.price_minor, a.vat_percent,
   a.late_minutes, a.acknowledged_at is not null as is_acknowledged`
 const visits = `guichet.appointments a

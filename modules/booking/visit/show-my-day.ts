@@ -5,6 +5,7 @@ import { type Looking, query } from "#kernel/query.ts"
 import { stampRuleOn } from "#modules/billing/index.ts"
 import { joinedName, listUnits } from "#modules/catalog/index.ts"
 import { photosOf } from "#modules/documents/index.ts"
+import { placeIn } from "../appointment-view.ts"
 import { endpoints, type myDay } from "../contract-visit.ts"
 import * as queries from "./queries.ts"
 import { standingOf, stateOf } from "./visit-state.ts"
@@ -94,7 +95,7 @@ function factsOf(visit: queries.Visited, language: Language) {
     endsAt: visit.endsAt.toString(),
     technician: visit.technicianName,
     customer: { name: visit.customerName, phone: visit.customerPhone },
-    commune,
+    commune: placeIn(commune, language),
     address,
     landmark,
     notes,
