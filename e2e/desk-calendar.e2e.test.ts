@@ -167,6 +167,36 @@ describe("the desk's calendar", () => {
     expect(await block(staff, one).textContent()).toBe(before)
   })
 
+  it("says when somebody was faster, and leaves the visit where it stood", async () => {
+    const one = await book("Nadjet Bouras")
+    const two = await book("Kamel Ziane", { pick: sameDay(one) })
+    const [slow, fast] = [await openCalendar(one.date), await openCalendar(one.date)]
+    const [mine, theirs] = [await movesOf(slow, one), await movesOf(fast, two)]
+    const both = mine.slots.find(({ startsAt, technicianId }) =>
+      theirs.slots.some((slot) => slot.startsAt === startsAt && slot.technicianId === technicianId),
+    )
+    if (both === undefined) throw new Error("the two have no time in common")
+
+    await block(fast, two).click()
+    await fast.page.locator("summary[data-key=m]").click()
+    await fast.page.locator("select[name=slot]").selectOption(`${both.startsAt}|${both.technicianId}`)
+    await fast.page.locator("form:has(select[name=slot]) button[type=submit]").click()
+    await fast.page.getByText(t("desk.calendar.moved")).waitFor()
+
+    const from = await gripOf(slow, one)
+    const target = await slow.page.locator(`[data-column^="${both.technicianId}"]`).boundingBox()
+    const x = (target?.x ?? 0) + (target?.width ?? 0) / 2
+    await dragged(slow, one, { x, y: from.y + minuteOf(both.startsAt) - minuteOf(one.startsAt) })
+    await slow.page.mouse.up()
+    await slow.page
+      .getByRole("alert")
+      .filter({ hasText: t("desk.calendar.taken") })
+      .waitFor()
+    await slow.screen("calendar-taken")
+    await slow.page.getByRole("button", { name: t("desk.calendar.move.cancel") }).click()
+    expect(await bar(slow).count()).toBe(0)
+  })
+
   it("asks a reason outside the plan, and keeps it with the visit", async () => {
     const booked = await book("Rachid Kaci")
     const staff = await openCalendar(booked.date)

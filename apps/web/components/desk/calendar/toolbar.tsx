@@ -45,11 +45,9 @@ export async function Toolbar({ looked, board, isOffice, children }: Props) {
           <a href={to("/desk/requests")} className={place} data-key="a">
             {t("desk.calendar.requests", { count: board.requests })}
           </a>
-          {isOffice && (
-            <a href={to("/desk/plan")} className={place} data-key="h">
-              {t("desk.plan.title")}
-            </a>
-          )}
+          <a href={to("/desk/plan")} className={place} data-key="h">
+            {t(isOffice ? "desk.plan.title" : "desk.plan.feed.title")}
+          </a>
           {children}
         </div>
       </div>

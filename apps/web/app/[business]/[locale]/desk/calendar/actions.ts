@@ -24,7 +24,7 @@ export async function moveVisit(before: FormState, form: FormData): Promise<Form
   // Where it stood before, it may stand again: that needs no reason of anybody's.
   const isBack = said(form, "undo") !== "" && !first.ok && first.problem.code === "outside_the_plan"
   const moved = isBack ? await moveTo(id, place, t("desk.calendar.undo")) : first
-  if (!moved.ok) return refusedMove(moved.problem, { form, before })
+  if (!moved.ok) return refusedMove(moved.problem, { form, before, taken: t("desk.calendar.taken") })
 
   const back = said(form, "back")
   const page = /^\/desk\/[\w/-]*(\?[\w=&%.:-]*)?$/.test(back) ? back : `/desk/appointments/${id}`
@@ -39,9 +39,12 @@ function moveTo(id: string, place: Place, override: string) {
   return api(desk.moveAppointment, { params: { id }, body })
 }
 
-/** Outside the plan asks for a reason, under the field for it, and above where there is none. */
-function refusedMove(problem: Problem, sent: { form: FormData; before: FormState }): FormState {
+/** Outside the plan asks for a reason, under the field for it; a time that is gone asks for a look at what is left. */
+function refusedMove(problem: Problem, sent: { form: FormData; before: FormState; taken: string }): FormState {
   const state = refused(problem, sent)
+  if (problem.code === "slot_taken") {
+    return { ...state, alternatives: [], notice: { tone: "bad", text: sent.taken } }
+  }
   if (problem.code !== "outside_the_plan") return state
   return { ...state, errors: { ...state.errors, override: problem.detail } }
 }
