@@ -35,7 +35,7 @@ export async function Shell({ who, current, path, signOut, children }: Props) {
   const news = Array.from({ length: 12 }, (_, i) => t("desk.live.news", { count: i + 1 }))
   const questions = Array.from({ length: 30 }, (_, i) => t("day.leave_unsent", { count: i + 1 }))
   return (
-    <div className="grid min-h-dvh grid-rows-[auto_1fr_auto] desk:h-dvh desk:grid-cols-[13rem_minmax(0,1fr)] desk:grid-rows-1">
+    <div className="grid min-h-dvh grid-rows-[auto_1fr_auto] print:block desk:h-dvh desk:grid-cols-[13rem_minmax(0,1fr)] desk:grid-rows-1">
       <header className="unprinted flex items-center gap-3 border-b border-line bg-card px-4 py-2 desk:row-span-full desk:flex-col desk:items-stretch desk:border-e desk:border-b-0 desk:bg-transparent desk:px-3 desk:py-4">
         <a href={to("/desk")} className="flex min-h-12 min-w-0 items-center gap-3 rounded-s desk:px-2">
           <Mark>{business.look.mark}</Mark>

@@ -37,11 +37,13 @@ export function Bar({ moving, column, verdict, time, back, words, cancel }: Prop
   const { state, isPending } = useFilling()
   const isDropped = moving.by === "drop"
   const needsReason = isDropped && (verdict.kind === "outside" || state.errors.override !== undefined)
+  const isRefused = isDropped && !isPending && state.notice !== null && verdict.kind !== "outside"
   const where = [column?.title, column?.about, time].filter((part) => part !== undefined && part !== "").join(" ")
   return (
     <div className="calendar-bar" data-dropped={isDropped}>
       <p aria-live="assertive" className="min-w-0 flex-1 text-sm font-medium" data-verdict={verdict.kind}>
-        <bdi>{moving.block.title}</bdi> → <bdi>{where}</bdi> : {isDropped && isPending ? words.pending : said()}
+        <bdi>{moving.block.title}</bdi> → <bdi>{where}</bdi>
+        {isRefused ? "" : ` : ${isDropped && isPending ? words.pending : said()}`}
       </p>
       <input type="hidden" name="id" value={moving.block.id} />
       <input type="hidden" name="technicianId" value={column?.technicianId ?? ""} />

@@ -2,7 +2,7 @@
 
 import { clsx } from "clsx"
 import { type RefObject, useEffect, useRef } from "react"
-import { type Action, ActionForm } from "../../form.tsx"
+import { type Action, ActionForm, useFilling } from "../../form.tsx"
 import { Bar, type GridWords } from "./bar.tsx"
 import { type Block, type Column, hoursOf, idleOf, linesIn, type Span, stepMinutes } from "./geometry.ts"
 import { type Moving, useMoving } from "./use-moving.ts"
@@ -179,12 +179,19 @@ type GhostProps = {
 function Ghost({ moving, hours, kind, time }: GhostProps) {
   const ghost: RefObject<HTMLDivElement | null> = useRef(null)
   const isByKeys = moving.by === "keys"
+  const { state, isPending } = useFilling()
+  const isRefused = moving.by === "drop" && !isPending && state.notice !== null && kind !== "outside"
   // biome-ignore lint/correctness/useExhaustiveDependencies: each step may leave what is in sight.
   useEffect(() => {
     if (isByKeys) ghost.current?.scrollIntoView({ block: "nearest", inline: "nearest" })
   }, [isByKeys, moving.from, moving.column])
   return (
-    <div ref={ghost} className="calendar-ghost" data-verdict={kind} style={at(landing(moving), hours)}>
+    <div
+      ref={ghost}
+      className="calendar-ghost"
+      data-verdict={isRefused ? "overlap" : kind}
+      style={at(landing(moving), hours)}
+    >
       <span className="flex gap-1.5">
         <bdi className="num shrink-0">{time}</bdi>
         <bdi className="truncate">{moving.block.title}</bdi>

@@ -37,7 +37,7 @@ export default async function Today() {
             <span className="text-ink-2">{t("desk.today.orders", { count: board.orders })}</span>
           </p>
         </section>
-        <ul className="grid grid-cols-2 gap-3 wide:grid-cols-4">
+        <ul className={`grid grid-cols-2 gap-3 ${visits === null ? "wide:grid-cols-4" : "wide:grid-cols-3"}`}>
           {visits !== null && (
             <>
               <Tile href={to("/desk/calendar")} label={t("desk.today.visits")} count={visits.count} />
