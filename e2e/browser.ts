@@ -101,15 +101,12 @@ async function pictured(page: Page, name: string): Promise<void> {
 
 /** Until its scripts have taken a page over, keys do nothing there, and forms are sent as without scripts. */
 export async function awake(page: Page): Promise<void> {
-  await page
-    .locator("h1")
-    .first()
-    .evaluate(`async (heading) => {
+  await page.evaluate(`(async () => {
     const frame = () => new Promise(requestAnimationFrame)
-    while (!Object.keys(heading).some((name) => name.startsWith("__reactFiber"))) await frame()
-    await frame()
+    const isTaken = () => Object.keys(document.querySelector("h1") ?? {}).some((name) => name.startsWith("__reactFiber"))
+    while (!isTaken()) await frame()
     await new Promise(requestIdleCallback)
-  }`)
+  })()`)
 }
 
 /** Address of a page of the boiler shop; French has no segment of its own. */
