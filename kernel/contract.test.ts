@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import * as z from "zod"
 import { allRoutes } from "#modules/all.ts"
-import { day, instant, text } from "./contract.ts"
+import { day, instant, mobile, text } from "./contract.ts"
 
 const codes = (written: string) => {
   const { error } = text.safeParse(written)
@@ -82,5 +82,19 @@ describe("what visitors write", () => {
   it.each(inputs)("%s holds no byte that the database cannot keep", (_, schema) => {
     expect(schema.safeParse("a\u0000b").success).toBe(false)
     expect(schema.safeParse("a\ud800b").success).toBe(false)
+  })
+})
+
+describe("a mobile number for visits", () => {
+  it.each([
+    ["0550 12 34 56", "+213550123456"],
+    ["00213 550 12 34 56", "+213550123456"],
+    ["+216 20 123 456", "+21620123456"],
+    ["00216-20-123-456", "+21620123456"],
+  ])("takes %s for %s", (written, kept) => {
+    expect(mobile.parse(written)).toBe(kept)
+  })
+  it.each(["20 123 456", "021 00 01 42", "+216 71 000 142 9", "+33 6 12 34 56 78"])("refuses %s", (written) => {
+    expect(mobile.safeParse(written).error?.issues[0]?.message).toBe("phone_not_mobile")
   })
 })

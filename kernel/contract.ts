@@ -104,6 +104,17 @@ export const instant = z.iso
   .refine((at) => Date.parse(earliest) <= Date.parse(at) && Date.parse(at) < Date.parse(latest), {
     error: "date_too_far",
   })
+/** The same, or a Tunisian mobile number with its country (+216 or 00216): nobody else's are written to by SMS. */
+export const mobile = z
+  .string()
+  .transform((written) =>
+    written
+      .replace(/[\s.\-()\p{Cf}]/gu, "")
+      .replace(/^00/, "+")
+      .replace(/^\+213/, "0"),
+  )
+  .refine((digits) => /^(?:0[567]\d{8}|\+216[24579]\d{7})$/.test(digits), { error: "phone_not_mobile" })
+  .transform((digits) => digits.replace(/^0/, "+213"))
 export const language = z.enum(languages)
 /** Text by language; French is always there. */
 export const translated = z.strictObject({ fr: z.string(), ar: z.string().optional(), en: z.string().optional() })

@@ -4,6 +4,8 @@ import { textsFrom, textsText } from "./texts.ts"
 const longest = {
   faultType: 60,
   commune: 80,
+  sessionId: 36,
+  seats: 2,
   startsAt: 40,
   holdToken: 26,
   "customer.name": 100,
@@ -21,6 +23,8 @@ export type BookingDraft = { readonly [field in DraftField]?: string }
 const fields = [
   "faultType",
   "commune",
+  "sessionId",
+  "seats",
   "startsAt",
   "holdToken",
   "customer.name",

@@ -61,8 +61,9 @@ const guestActions = {
   cancel: (visit: Visit, now: Temporal.Instant) => canMove(visit, "cancel") && isAhead(visit, now),
   pay: ({ status, holdUntil }: Visit, now: Temporal.Instant) =>
     status === "held" && holdUntil !== null && !isPast(holdUntil, now),
-  report_late: ({ status, startsAt, endsAt, startedAt }: Visit, now: Temporal.Instant) =>
+  report_late: ({ status, sessionId, startsAt, endsAt, startedAt }: Visit, now: Temporal.Instant) =>
     status === "confirmed" &&
+    sessionId === null &&
     startedAt === null &&
     isPast(startsAt.subtract({ hours: 24 }), now) &&
     !isPast(endsAt, now),

@@ -1,15 +1,5 @@
 import * as z from "zod"
-import {
-  algerianMobile,
-  day,
-  type Endpoints,
-  id,
-  instant,
-  language,
-  money,
-  publicNumber,
-  text,
-} from "#kernel/contract.ts"
+import { day, type Endpoints, id, instant, language, mobile, money, publicNumber, text } from "#kernel/contract.ts"
 
 const words = (max: number) => text.trim().min(1).max(max)
 const optionalWords = (max: number) => text.trim().max(max).default("")
@@ -31,7 +21,7 @@ export const slotList = z.strictObject({ slots: z.array(slot), days: z.array(emp
 
 const customer = z.strictObject({
   name: words(100),
-  phone: algerianMobile,
+  phone: mobile,
   email: z.email().max(200).toLowerCase().optional(),
 })
 
@@ -80,6 +70,8 @@ const faultTypeView = z.strictObject({
   /** Cancelling later than this before the visit costs `lateFee`. */
   cutoffMinutes: z.int(),
   lateFee: money,
+  /** Asked for by the seats of a session for several; nobody comes. */
+  inSessions: z.boolean(),
 })
 
 export const photoView = z.strictObject({ id, width: z.int(), height: z.int(), takenBy: z.enum(["customer", "staff"]) })
@@ -90,6 +82,8 @@ export const holdView = z.strictObject({
   expiresAt: z.iso.datetime(),
   commune: z.string(),
   faultType: faultTypeView,
+  /** Of a session for several; null of a visit. */
+  seats: z.int().nullable(),
   photos: z.array(photoView),
 })
 
@@ -136,6 +130,8 @@ export const appointmentView = z.strictObject({
   zone: z.string().describe("IANA time zone of the visit."),
   technician: z.string().nullable(),
   commune: z.string(),
+  /** Of a session for several; null of a visit. */
+  seats: z.int().nullable(),
   address: z.string(),
   landmark: z.string(),
   notes: z.string(),
@@ -274,7 +270,7 @@ export const endpoints = {
     path: "/appointment-links",
     summary: "Send the link of an appointment to whoever booked it; the answer is the same whether there is one or not",
     opens: "visitor",
-    body: z.strictObject({ number: publicNumber("RDV"), phone: algerianMobile }),
+    body: z.strictObject({ number: publicNumber("RDV"), phone: mobile }),
     answer: z.strictObject({}),
     status: 202,
     tier: "auth",
@@ -349,7 +345,7 @@ export const endpoints = {
     summary: "Another number, where no SMS arrived; how the appointment stands is written there",
     opens: "link",
     params: token,
-    body: z.strictObject({ phone: algerianMobile }),
+    body: z.strictObject({ phone: mobile }),
     answer: z.strictObject({ status: appointmentStatus }),
     status: 200,
     refusals: ["appointment_not_open", "phone_is_reached"],

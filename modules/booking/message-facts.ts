@@ -1,5 +1,6 @@
 import type { Acting } from "#kernel/command.ts"
 import type { Tx } from "#kernel/database/transaction.ts"
+import { findProfile } from "#modules/businesses/index.ts"
 import type { AppointmentFacts, Template } from "#modules/inbox/index.ts"
 import { placeIn } from "./appointment-view.ts"
 import * as queries from "./queries/messages.ts"
@@ -33,7 +34,10 @@ export async function appointmentFactsOf(tx: Tx, appointmentId: string): Promise
       faultName,
       startsAt: told.startsAt.toString(),
       technicianName: told.technicianName?.split(" ")[0] ?? null,
-      commune: placeIn(told.commune, told.locale),
+      commune: told.isHere
+        ? placeIn((await findProfile(tx)).contacts.city, told.locale)
+        : placeIn(told.commune, told.locale),
+      isHere: told.isHere,
       currency,
       depositMinor,
       payUntil: told.holdUntil?.toString() ?? null,

@@ -7,7 +7,8 @@ import { cancelAppointment } from "./cancel-appointment.ts"
 import { holdSeats } from "./hold-slot.ts"
 import { listSessions } from "./list-sessions.ts"
 import { rescheduleAppointment } from "./reschedule-appointment.ts"
-import { releaseHold } from "./show-hold.ts"
+import { showAppointment } from "./show-appointment.ts"
+import { releaseHold, showHold } from "./show-hold.ts"
 import { form, later, sunday, visitor } from "./testing/customer.ts"
 import { openPlan, planId, put } from "./testing/plan.ts"
 
@@ -55,6 +56,26 @@ describe("seats of a session", () => {
       [booked.appointmentId],
     )
     expect(rows).toEqual([{ price: 700_000 }])
+  })
+
+  it("are told as what they are: how many, where we are, and nobody who comes", async () => {
+    const sessionId = await session(5)
+    const { holdToken } = await holdSeats(visitor(house, "told"), { sessionId, seats: 3 })
+    const hold = await showHold(house.anyone(), { holdToken, locale: "fr" })
+    expect(hold).toMatchObject({ seats: 3, commune: "", faultType: { inSessions: true } })
+    const phone = "+216 20 123 456"
+    const { appointmentId: id } = await bookAppointment(visitor(house, "told"), form(holdToken, { phone }))
+
+    const shown = await showAppointment(house.guest(id), { locale: "fr" })
+    expect(shown).toMatchObject({ seats: 3, commune: "", technician: null })
+    expect(shown.can).not.toContain("report_late")
+    const { rows } = await house.owner.query(
+      `select a.customer_phone as phone, m.body, p.profile -> 'contacts' -> 'city' ->> 'fr' as city from guichet.appointments a
+       join guichet.businesses p on p.business_id = a.business_id join guichet.messages m on m.dossier_id = a.id where a.id = $1`,
+      [id],
+    )
+    expect(rows[0]?.phone).toBe("+21620123456")
+    expect(rows[0]?.body).toContain(rows[0]?.city)
   })
 
   it("come back when the booking is cancelled, or the hold let go or over", async () => {

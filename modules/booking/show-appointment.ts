@@ -33,6 +33,7 @@ export const showAppointment = query({
         name: inLanguage(found.faultName, language),
         durationMinutes: Math.round(found.startsAt.until(found.endsAt).total("minutes")),
       },
+      seats: found.sessionId === null ? null : found.seats,
       zone: business.zone,
       technician: found.technicianName,
       customer: { name: found.customerName },

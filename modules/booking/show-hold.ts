@@ -34,6 +34,7 @@ export const showHold = command({
       expiresAt: hold.holdUntil.toString(),
       commune: await communeSaid(tx, hold, locale),
       faultType: faultTypeView(faultType, business.currency),
+      seats: hold.sessionId === null ? null : hold.seats,
       photos: (await photosOf(tx, [hold.id])).map(photoView),
     }
   },

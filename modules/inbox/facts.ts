@@ -75,6 +75,8 @@ export const appointmentFacts = z.strictObject({
   /** The first name. */
   technicianName: z.string().nullable(),
   commune: z.string(),
+  /** A seat of a session: nobody comes to the customer, and `commune` is where we are. */
+  isHere: z.boolean().optional(),
   currency: z.enum(currencies),
   depositMinor: z.int().nullable(),
   /** Until when the slot is kept, for a deposit or for who it is offered to. */

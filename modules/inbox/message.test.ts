@@ -105,6 +105,13 @@ describe("writing about a visit", () => {
     expect(ours).toContain("Nous devons annuler")
     expect(ours).toContain("Raison\u00a0: panne de camion.")
   })
+  it("waits for who has a seat, and comes to everybody else", () => {
+    const [seat, visited] = [true, false].map((isHere) =>
+      saidOfVisit("fr", "appointment-reminder-day", { isHere, technicianName: null }),
+    )
+    expect(seat?.body).toContain("Nous vous attendons")
+    expect(visited?.body).toContain("Nous venons")
+  })
   it("gives a reminder's two answers a link each", () => {
     const { body } = saidOfVisit("fr", "appointment-reminder-day")
     expect(body).toContain(`Je confirme\u00a0:\n${link}#confirm`)

@@ -85,6 +85,7 @@ function saidOfVisit(facts: AppointmentFacts, { locale, from }: Writing, isolate
     technician: technicianName ?? "",
     hasTechnician: yesOrNo(technicianName !== null),
     commune: facts.commune,
+    isHere: yesOrNo(facts.isHere === true),
     deposit: money(depositMinor ?? 0),
     hasDeposit: yesOrNo(depositMinor !== null),
     payUntil: payUntil === null ? "" : isolated(formatTime(payUntil, locale, { zone })),

@@ -16,9 +16,10 @@ const columns = {
   photosAtMost: integer,
   cutoffMinutes: integer,
   lateFeeMinor: bigint,
+  inSessions: boolean,
 } as const
 const list = `f.id, f.slug, ${named("f.name")} as name, ${named("f.about")} as about, f.duration_minutes, f.price_minor,
-  f.deposit_minor, f.needs_approval, f.photos_at_most, f.cutoff_minutes, f.late_fee_minor`
+  f.deposit_minor, f.needs_approval, f.photos_at_most, f.cutoff_minutes, f.late_fee_minor, f.in_sessions`
 
 /** What can be asked for, in the order of the business. */
 export const listFaultTypes = statement("booking.list-fault-types", {

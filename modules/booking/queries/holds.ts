@@ -280,10 +280,11 @@ const foundHold = {
   holder: nullable(text),
   termsVersion: text,
   hasPhotos: boolean,
+  seats: integer,
 } as const
 
 const heldList = `a.id, a.status, a.dossier_id is not null as is_booked, a.fault_type_id, a.technician_id, a.session_id, a.zone_id, a.commune,
-  a.starts_at, a.ends_at, a.held_at, a.hold_until, a.hold_hash as hash, a.deposit_minor, f.needs_approval, a.hold_visitor as holder,
+  a.starts_at, a.ends_at, a.held_at, a.hold_until, a.hold_hash as hash, a.deposit_minor, f.needs_approval, a.hold_visitor as holder, a.seats,
   coalesce((select t.version from guichet.legal_texts t where t.kind = 'terms' order by t.published_at desc limit 1), '') as terms_version,
   exists (select from guichet.photos p where p.business_id = a.business_id and p.appointment_id = a.id) as has_photos`
 const heldFrom = `guichet.appointments a

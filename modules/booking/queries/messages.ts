@@ -16,6 +16,7 @@ export const findTold = statement("booking.find-told", {
     faultName: json<Translated>(),
     needsApproval: boolean,
     technicianName: nullable(text),
+    isHere: boolean,
     commune: nullable(json<Translated>()),
     customerName: nullable(text),
     customerPhone: nullable(text),
@@ -27,7 +28,7 @@ export const findTold = statement("booking.find-told", {
     cancelCode: nullable(text),
     cancelReason: nullable(text),
   }),
-  sql: `select d.number, d.locale, a.status, a.starts_at, f.name as fault_name, f.needs_approval, t.name as technician_name, ${communeOf("a")} as commune, a.customer_name,
+  sql: `select d.number, d.locale, a.session_id is not null as is_here, a.status, a.starts_at, f.name as fault_name, f.needs_approval, t.name as technician_name, ${communeOf("a")} as commune, a.customer_name,
       a.customer_phone, a.customer_email, a.currency, a.deposit_minor, a.hold_until, a.cancel_until, a.cancel_code, a.cancel_reason
     from guichet.appointments a
     join guichet.dossiers d on d.business_id = a.business_id and d.id = a.dossier_id

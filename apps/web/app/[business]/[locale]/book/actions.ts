@@ -1,6 +1,7 @@
 "use server"
 
 import { refresh } from "next/cache"
+import type { Words } from "#kernel/words.ts"
 import { bookAppointmentInput, endpoints } from "#modules/booking/contract.ts"
 import { endpoints as photoEndpoints } from "#modules/booking/contract-photo.ts"
 import { api } from "../../../../api.ts"
@@ -32,9 +33,15 @@ export async function choosePlace(before: FormState, form: FormData): Promise<Fo
   return found.ok ? leaveTo(to(slotsPath({ faultType, commune }))) : refused(found.problem, { form, before })
 }
 
+/** Seats of a session, kept like a slot. */
+export async function holdSeats(before: FormState, form: FormData): Promise<FormState> {
+  const { faultType: _, commune: __, startsAt: ___, ...draft } = withForm(await readBooking(), form)
+  return keep(draft, { form, before, key: String(form.get("key")) })
+}
+
 /** A touch on a time keeps that slot. */
 export async function holdSlot(before: FormState, form: FormData): Promise<FormState> {
-  const draft = withForm(await readBooking(), form)
+  const { sessionId: _, seats: __, ...draft } = withForm(await readBooking(), form)
   return keep(draft, { form, before, key: String(form.get("key")) })
 }
 
@@ -43,10 +50,12 @@ type Keeping = { readonly form: FormData; readonly before: FormState; readonly k
 /** Somebody was faster: the nearest others are offered, and nothing else is lost. */
 async function keep(draft: BookingDraft, { form, before, key }: Keeping): Promise<FormState> {
   const { to, visit } = await here()
-  const { faultType = "", commune = "", startsAt = "" } = draft
+  const { faultType = "", commune = "", startsAt = "", sessionId, seats = "1" } = draft
+  const locale = visit.language
   const held = await api(endpoints.holdSlot, {
-    body: { faultType, commune, startsAt, locale: visit.language },
-    idempotencyKey: `${key}-${startsAt}`,
+    body:
+      sessionId === undefined ? { faultType, commune, startsAt, locale } : { sessionId, seats: Number(seats), locale },
+    idempotencyKey: `${key}-${sessionId === undefined ? startsAt : `${sessionId}-${seats}`}`,
   })
   if (!held.ok) {
     refresh()
@@ -104,10 +113,12 @@ function detailsIn(form: FormData, before: BookingDraft): BookingDraft {
 }
 
 async function book(draft: BookingDraft, { form, before }: Omit<Keeping, "key">): Promise<FormState> {
-  const { t, to, visit } = await here()
+  const { t, to, visit, business } = await here()
   const { holdToken = "" } = draft
-  const body = { ...appointmentParts(draft), holdToken, locale: visit.language }
-  const errors = fieldErrors(bookAppointmentInput, body, t)
+  const { customer, ...parts } = appointmentParts(draft)
+  const phone = withCountry(customer.phone, business.country)
+  const body = { ...parts, customer: { ...customer, phone }, holdToken, locale: visit.language }
+  const errors = namedFor(business.country, fieldErrors(bookAppointmentInput, body, t), t)
   if (Object.keys(errors).length > 0) {
     const problem = { code: "input_invalid", detail: t("web.checkout.to_correct"), errors: [] }
     return { ...refused(problem, { form, before }), errors }
@@ -125,6 +136,18 @@ async function book(draft: BookingDraft, { form, before }: Omit<Keeping, "key">)
   await forgetBooking()
   const { token, payment } = booked.value
   return leaveTo(to(`/appointments/${token}${payment === null ? "" : "/payment"}`))
+}
+
+/** In Tunisia people write the eight digits alone. */
+function withCountry(phone: string, country: string): string {
+  const digits = phone.replace(/[\s.\-()]/g, "")
+  return country === "TN" && /^\d{8}$/.test(digits) ? `+216${digits}` : phone
+}
+
+/** What a number looks like is not the same everywhere. */
+function namedFor(country: string, errors: FormState["errors"], t: Words): FormState["errors"] {
+  if (country !== "TN" || errors["customer.phone"] === undefined) return errors
+  return { ...errors, "customer.phone": t("web.sessions.phone_shape") }
 }
 
 /** Told of the first slot that becomes free. */

@@ -15,6 +15,7 @@ import { bookingHere, type Here } from "../../../../here.ts"
 import { needed } from "../../../../needed.ts"
 import { Step } from "../checkout/step.tsx"
 import { choosePlace } from "./actions.ts"
+import { Sessions } from "./sessions.tsx"
 
 type Props = { readonly searchParams: Promise<{ readonly faultType?: string }> }
 
@@ -27,18 +28,24 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Book({ searchParams }: Props) {
   const at = await bookingHere()
   const { t, locale, business } = at
-  const faultTypes = needed(await api(endpoints.listFaultTypes, { query: { locale: locale.language } })).items
+  const query = { locale: locale.language }
+  const all = needed(await api(endpoints.listFaultTypes, { query })).items
+  const faultTypes = all.filter(({ inSessions }) => !inSessions)
+  const sessions =
+    all.length === faultTypes.length ? null : needed(await api(endpoints.listGroupSessions, { query })).items
   const { faultType: wanted } = await searchParams
   const [draft, place] = [await readBooking(), await readPlace()]
   const chosen = wanted ?? draft.faultType
+  const isVisited = faultTypes.length > 0 || sessions === null
 
   return (
     <Page path="/book" width="narrow">
       <div className="grid gap-1">
-        <h1 className="text-xl font-semibold">{t("web.book.title")}</h1>
-        <p className="text-ink-2">{t("web.book.about")}</p>
+        <h1 className="text-xl font-semibold">{t(isVisited ? "web.book.title" : "web.sessions.title")}</h1>
+        <p className="text-ink-2">{t(isVisited ? "web.book.about" : "web.sessions.about")}</p>
       </div>
-      {faultTypes.length === 0 ? (
+      {sessions !== null && <Sessions sessions={sessions} faultTypes={all} hasTitle={isVisited} />}
+      {!isVisited ? null : faultTypes.length === 0 ? (
         <Empty title={t("web.book.none")}>
           <p>{t("web.book.none_about")}</p>
           <Phone e164={business.contacts.phone} locale={locale} />

@@ -16,7 +16,7 @@ type Props = { readonly appointment: Appointment; readonly standing: Standing; r
 /** The one filled button of the page: pay, say that one will be there, keep the date, or begin anew. */
 export async function NextStep({ appointment, standing, token }: Props) {
   const { t, to, apiTo } = await here()
-  const { faultType, commune } = appointment
+  const { faultType, commune, seats } = appointment
   if (isToPay(standing)) return <ToPay appointment={appointment} standing={standing} token={token} />
   if (standing === "cancelled" || standing === "expired" || standing === "missed") {
     return (
@@ -24,9 +24,9 @@ export async function NextStep({ appointment, standing, token }: Props) {
         kind="primary"
         wide
         className="unprinted"
-        href={to(slotsPath({ faultType: faultType.slug, commune }))}
+        href={to(seats === null ? slotsPath({ faultType: faultType.slug, commune }) : "/book")}
       >
-        {t("web.visit.again")}
+        {t(seats === null ? "web.visit.again" : "web.sessions.title")}
       </ButtonLink>
     )
   }

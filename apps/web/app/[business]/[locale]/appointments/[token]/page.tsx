@@ -1,6 +1,14 @@
 import type { Metadata } from "next"
 import { formatDate, formatDateTime, formatRelativeDay, formatTime } from "#kernel/format.ts"
-import { type Appointment, isToPay, type Standing, standingOf, stepsOf, tones } from "../../../../../appointment.ts"
+import {
+  type Appointment,
+  isToPay,
+  type Standing,
+  type Step,
+  standingOf,
+  stepsOf,
+  tones,
+} from "../../../../../appointment.ts"
 import { apart, moneySaid } from "../../../../../booking-words.ts"
 import { Chip } from "../../../../../components/chip.tsx"
 import { LiveOrder } from "../../../../../components/live-order.tsx"
@@ -54,7 +62,7 @@ export default async function AppointmentPage({ params }: Props) {
         <Timeline
           steps={stepsOf(appointment).map((step) => ({
             ...step,
-            title: t(step.state === "done" ? `web.visit.steps.${step.name}` : `web.visit.to_come.${step.name}`),
+            title: stepWords(step, appointment, t),
             when: step.at === null ? undefined : formatTime(step.at, locale, { zone: business.zone }),
             day: step.at === null ? undefined : formatDate(step.at, locale, { zone: business.zone, style: "short" }),
           }))}
@@ -106,10 +114,20 @@ function nowSaid({ appointment, standing, at: { t, locale } }: Told): string {
   return standing === "confirmed" ? formatRelativeDay(startsAt, locale, { zone, now: Date.now() }) : t("web.visit.now")
 }
 
+/** Who has a seat comes to us: what happens then is called otherwise. */
+function stepWords({ name, state }: Step, { seats }: Appointment, t: Here["t"]): string {
+  const isHere = seats !== null && (name === "visit" || name === "done")
+  if (isHere) return t(state === "done" ? "web.sessions.over" : `web.sessions.to_come.${name}`)
+  return t(state === "done" ? `web.visit.steps.${name}` : `web.visit.to_come.${name}`)
+}
+
 /** What comes next and by when, in one sentence. */
 function nextWords({ appointment, standing, at }: Told): string {
   const { t, locale, business } = at
   const { deposit, technician, lateMinutes, startsAt, zone, timeline, lateFee } = appointment
+  if (appointment.seats !== null && standing === "confirmed") {
+    return t("web.sessions.confirmed", { seats: appointment.seats })
+  }
   const until = deposit?.payUntil ?? null
   const { code = "", feeMinor = 0 } = timeline.findLast(({ name }) => name === "appointment.cancelled")?.facts ?? {}
   return t(`web.visit.next.${standing}`, {

@@ -10,17 +10,20 @@ type Props = { readonly appointment: Appointment; readonly token: string }
 export async function Particulars({ appointment, token }: Props) {
   const at = await here()
   const { t, locale, apiTo } = at
-  const { technician, address, landmark, commune, notes, faultType, price, deposit, customer, photos } = appointment
+  const { technician, address, landmark, commune, notes, faultType, price, deposit, customer, photos, seats } =
+    appointment
   return (
     <section className="grid gap-4 rounded-m border border-line bg-card p-5" aria-labelledby="visit">
       <h2 id="visit" className="text-base font-semibold">
-        {t("web.visit.visit")}
+        {t(seats === null ? "web.visit.visit" : "web.sessions.to_come.visit")}
       </h2>
       <dl className="grid gap-3">
-        <Line name={t("web.visit.where")}>
-          <span className="block">
-            <bdi>{customer.name}</bdi>
-          </span>
+        <Line name={t(seats === null ? "web.visit.where" : "web.sessions.where")}>
+          {seats === null && (
+            <span className="block">
+              <bdi>{customer.name}</bdi>
+            </span>
+          )}
           <span className="block">
             <bdi>{address}</bdi>
           </span>
@@ -31,6 +34,7 @@ export async function Particulars({ appointment, token }: Props) {
           )}
           <bdi>{commune}</bdi>
         </Line>
+        {seats !== null && <Line name={t("web.sessions.seats")}>{t("web.sessions.count", { seats })}</Line>}
         {technician !== null && (
           <Line name={t("web.visit.technician")}>
             <bdi>{technician}</bdi>

@@ -13,12 +13,13 @@ import type { Hold } from "./held.tsx"
 export async function Confirm({ hold }: { readonly hold: Hold }) {
   const at = await bookingHere()
   const { t, to, locale } = at
-  const { deposit, needsApproval } = hold.faultType
+  const { needsApproval, deposit: one } = hold.faultType
+  const deposit = one === null ? null : { ...one, amount: one.amount * (hold.seats ?? 1) }
   const question = needed(await api(captcha.askCaptcha, { query: { locale: locale.language } }))
   const kind = deposit !== null ? "pay" : needsApproval ? "ask" : "book"
 
   return (
-    <Step number={3} title={t("web.hold.confirm")}>
+    <Step number={hold.seats === null ? 3 : 2} title={t("web.hold.confirm")}>
       <input type="hidden" name="captchaToken" value={question.token} />
       <Field
         name="captcha"

@@ -11,16 +11,16 @@ import type { Hold } from "./held.tsx"
 
 type Props = { readonly draft: BookingDraft; readonly hold: Hold; readonly holdToken: string }
 
-/** Whom to ask for, where exactly, and what to know beforehand. */
+/** Whom to ask for, and where exactly; who takes a seat comes to us. */
 export async function DetailFields({ draft, hold, holdToken }: Props) {
-  const { t } = await bookingHere()
+  const { t, business } = await bookingHere()
   return (
     <>
       <Step number={1} title={t("web.checkout.you")}>
         <Field
           name="customer.phone"
           label={t("web.checkout.phone")}
-          hint={t("web.hold.phone_why")}
+          hint={t(hold.seats === null ? "web.hold.phone_why" : "web.sessions.phone_why")}
           type="tel"
           inputMode="tel"
           autoComplete="tel"
@@ -54,49 +54,61 @@ export async function DetailFields({ draft, hold, holdToken }: Props) {
           {t("web.hold.reminders")}
         </Consent>
       </Step>
-      <Step number={2} title={t("web.hold.where")}>
-        <Field
-          name="address"
-          dir="auto"
-          label={t("web.checkout.address")}
-          hint={t("web.checkout.address_hint")}
-          autoComplete="street-address"
-          maxLength={200}
-          defaultValue={draft.address}
-        />
-        <Field
-          name="landmark"
-          dir="auto"
-          label={t("web.checkout.landmark")}
-          hint={t("web.checkout.landmark_hint")}
-          optional={t("web.checkout.optional")}
-          autoComplete="off"
-          maxLength={200}
-          defaultValue={draft.landmark}
-        />
-        <Boiler chosen={draft.boiler} />
-        <TextField
-          name="notes"
-          dir="auto"
-          label={t("web.hold.notes")}
-          hint={t("web.hold.notes_hint")}
-          optional={t("web.checkout.optional")}
-          maxLength={longestNotes}
-          defaultValue={draft.notes}
-        />
-        {hold.faultType.photosAtMost > 0 && (
-          <PhotoField
-            path={`/holds/${holdToken}/photos`}
-            photos={hold.photos.map(({ id }) => id)}
-            atMost={hold.faultType.photosAtMost}
-          >
-            <Button name="intent" value="photo">
-              {t("web.photos.send")}
-            </Button>
-          </PhotoField>
-        )}
-      </Step>
+      {hold.seats === null ? (
+        <Where draft={draft} hold={hold} holdToken={holdToken} />
+      ) : (
+        <input type="hidden" name="address" value={`${business.contacts.address}, ${business.contacts.city}`} />
+      )}
     </>
+  )
+}
+
+/** Where somebody has to come, and what to bring. */
+async function Where({ draft, hold, holdToken }: Props) {
+  const { t } = await bookingHere()
+  return (
+    <Step number={2} title={t("web.hold.where")}>
+      <Field
+        name="address"
+        dir="auto"
+        label={t("web.checkout.address")}
+        hint={t("web.checkout.address_hint")}
+        autoComplete="street-address"
+        maxLength={200}
+        defaultValue={draft.address}
+      />
+      <Field
+        name="landmark"
+        dir="auto"
+        label={t("web.checkout.landmark")}
+        hint={t("web.checkout.landmark_hint")}
+        optional={t("web.checkout.optional")}
+        autoComplete="off"
+        maxLength={200}
+        defaultValue={draft.landmark}
+      />
+      <Boiler chosen={draft.boiler} />
+      <TextField
+        name="notes"
+        dir="auto"
+        label={t("web.hold.notes")}
+        hint={t("web.hold.notes_hint")}
+        optional={t("web.checkout.optional")}
+        maxLength={longestNotes}
+        defaultValue={draft.notes}
+      />
+      {hold.faultType.photosAtMost > 0 && (
+        <PhotoField
+          path={`/holds/${holdToken}/photos`}
+          photos={hold.photos.map(({ id }) => id)}
+          atMost={hold.faultType.photosAtMost}
+        >
+          <Button name="intent" value="photo">
+            {t("web.photos.send")}
+          </Button>
+        </PhotoField>
+      )}
+    </Step>
   )
 }
 

@@ -1,4 +1,4 @@
-import type { Answered } from "#kernel/contract.ts"
+import type { Answered, WireMoney } from "#kernel/contract.ts"
 import { formatDate, formatTime } from "#kernel/format.ts"
 import type { endpoints } from "#modules/booking/contract.ts"
 import { durationSaid } from "../../../../../booking-words.ts"
@@ -16,7 +16,8 @@ export async function Held({ hold }: { readonly hold: Hold }) {
   const at = await bookingHere()
   const { t, locale, business } = at
   const { zone } = business
-  const { startsAt, endsAt, expiresAt, commune, faultType } = hold
+  const { startsAt, endsAt, expiresAt, commune, faultType, seats } = hold
+  const all = (one: WireMoney) => ({ ...one, amount: one.amount * (seats ?? 1) })
   const time = (when: string) => formatTime(when, locale, { zone })
   const secondsLeft = Math.floor((Date.parse(expiresAt) - Date.now()) / 1_000)
 
@@ -34,7 +35,8 @@ export async function Held({ hold }: { readonly hold: Hold }) {
             </span>
           </p>
           <p className="num text-sm text-ink-2">
-            <bdi>{commune}</bdi> · {t("web.book.lasts", { duration: durationSaid(faultType.durationMinutes, at) })}
+            {seats === null ? <bdi>{commune}</bdi> : t("web.sessions.count", { seats })} ·{" "}
+            {t("web.book.lasts", { duration: durationSaid(faultType.durationMinutes, at) })}
           </p>
         </div>
       }
@@ -42,11 +44,11 @@ export async function Held({ hold }: { readonly hold: Hold }) {
       <div className="grid gap-4">
         <dl className="grid gap-2">
           <Row name={t("web.hold.price")}>
-            {faultType.price === null ? t("web.book.quote") : <Money value={faultType.price} locale={locale} />}
+            {faultType.price === null ? t("web.book.quote") : <Money value={all(faultType.price)} locale={locale} />}
           </Row>
           {faultType.deposit !== null && (
             <Row name={t("web.hold.deposit_now")}>
-              <Money value={faultType.deposit} locale={locale} className="font-semibold text-ink" />
+              <Money value={all(faultType.deposit)} locale={locale} className="font-semibold text-ink" />
             </Row>
           )}
         </dl>
@@ -62,7 +64,7 @@ export async function Held({ hold }: { readonly hold: Hold }) {
             </SubmitButton>
           </Countdown>
           <button type="submit" name="intent" value="change" className="link flex min-h-12 w-fit items-center">
-            {t("web.hold.change")}
+            {t(seats === null ? "web.hold.change" : "web.sessions.change")}
           </button>
         </div>
       </div>
