@@ -52,7 +52,12 @@ export function Mark({ children, large = false }: { readonly children: string; r
 
 async function OpenNow() {
   const { business, locale, t } = await here()
-  return <span className="truncate text-xs text-ink-2">{openingWords({ business, locale, t })}</span>
+  // On a phone two lines: beside three icons one is too short for when we open.
+  return (
+    <span className="line-clamp-2 text-xs leading-tight text-balance text-ink-2 wide:leading-normal">
+      {openingWords({ business, locale, t })}
+    </span>
+  )
 }
 
 /** "Ouvert jusqu’à 18 h", "Fermé, ouvre demain à 8 h 30". */
