@@ -12,7 +12,7 @@ import type { Hold } from "./held.tsx"
 /** A small question, what it costs to change one's mind, and the button that books. */
 export async function Confirm({ hold }: { readonly hold: Hold }) {
   const at = await bookingHere()
-  const { t, to, locale } = at
+  const { t, to, locale, business } = at
   const { needsApproval, deposit: one } = hold.faultType
   const deposit = one === null ? null : { ...one, amount: one.amount * (hold.seats ?? 1) }
   const question = needed(await api(captcha.askCaptcha, { query: { locale: locale.language } }))
@@ -33,12 +33,14 @@ export async function Confirm({ hold }: { readonly hold: Hold }) {
         {deposit !== null && <li>{t("web.hold.pays_deposit", { amount: moneySaid(deposit, at) })}</li>}
         {kind === "ask" && <li>{t("web.hold.asks")}</li>}
         <li>{cutoffSaid(cutoffOf(hold.startsAt, hold.faultType), at)}</li>
-        <li>
-          {t("web.hold.accept")}{" "}
-          <a className="link" href={to("/legal/terms")} target="_blank" rel="noopener">
-            {t("web.review.terms")}
-          </a>
-        </li>
+        {business.features.includes("shop") && (
+          <li>
+            {t("web.hold.accept")}{" "}
+            <a className="link" href={to("/legal/terms")} target="_blank" rel="noopener">
+              {t("web.review.terms")}
+            </a>
+          </li>
+        )}
       </ul>
       <SubmitButton kind="primary" wide className="min-h-14" pending={t("web.hold.sending")}>
         {kind === "pay" && <CardMarks />}
