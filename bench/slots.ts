@@ -75,7 +75,7 @@ async function round(app: pg.Client, { businessId, faultTypeId, zones }: Place):
     const now = Temporal.Now.instant()
     const fromDay = now.toZonedDateTimeISO("Africa/Algiers").toPlainDate().toString()
     const asked = { faultTypeId, zoneId, now, fromDay, days: 30, rules: "customer" } as const
-    const { values, ...sent } = searchSlots.prepared({ ...asked, startsAt: null, technicianId: null, leavingOut: null })
+    const { values, ...sent } = searchSlots.prepared({ ...asked, technicianId: null, leavingOut: null })
     const began = performance.now()
     const { rows } = await app.query({ ...sent, values: [...values] })
     times.push(performance.now() - began)

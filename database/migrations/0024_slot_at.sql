@@ -8,7 +8,9 @@ create function app.slot_at(
 ) returns table (
   technician_id uuid, session_id uuid, ends_at timestamptz, blocked_from timestamptz, blocked_to timestamptz, reason text
 )
-  language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_generic_plan as $$
+  -- A plan is kept as long as its connection: one that was made while tables were small must not read them whole later.
+  language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_generic_plan
+  set enable_seqscan = off set enable_bitmapscan = off as $$
 #variable_conflict use_column
 declare
   business constant uuid := app.business_id();
@@ -17,7 +19,7 @@ declare
   clock text;
   wanted_day date;
   today date;
-  weekday integer;
+  iso_day integer;
   day_from timestamptz;
   day_to timestamptz;
   wanted_end timestamptz;
@@ -37,7 +39,7 @@ begin
   select b.zone into clock from guichet.businesses b where b.business_id = business;
   wanted_day := (wanted_start at time zone clock)::date;
   today := (moment at time zone clock)::date;
-  weekday := extract(isodow from wanted_day);
+  iso_day := extract(isodow from wanted_day);
   day_from := wanted_day::timestamp at time zone clock;
   day_to := (wanted_day + 1)::timestamp at time zone clock;
   wanted_end := wanted_start + fault.duration;
@@ -65,12 +67,12 @@ begin
     from able a
     join guichet.plans p on p.business_id = business and (p.technician_id is null or p.technician_id = a.id)
       and (p.from_date is null or wanted_day between p.from_date and p.to_date)
-    where shut is null and not is_override and weekday = any (a.weekdays)
+    where shut is null and not is_override and iso_day = any (a.weekdays)
     order by a.id, p.from_date is null, p.to_date - p.from_date, p.technician_id is null, p.id
   ), windows as materialized (
     select p.plan_id, w.kind, c.opens, c.closes
     from (select distinct p.plan_id from planned p) p
-    join guichet.plan_windows w on w.business_id = business and w.plan_id = p.plan_id and w.weekday = weekday
+    join guichet.plan_windows w on w.business_id = business and w.plan_id = p.plan_id and w.weekday = iso_day
     cross join lateral (
       select (wanted_day + make_interval(mins => w.starts_minute)) at time zone clock as opens,
         (wanted_day + make_interval(mins => w.ends_minute)) at time zone clock as closes
@@ -134,26 +136,20 @@ begin
       ) l
     ) l on true
     where n.starts_at is null or n.starts_at > wanted_start
-  ), fitting as materialized (
-    -- Whoever comes next left time for a way already; what is missing is left by the one before.
-    select b.id, b.visits_per_day, b.position, w.to_there, coalesce(b.free_to - n.leaves_at, '0') as more
-    from between_two b
-    cross join lateral (
-      select make_interval(mins => coalesce(
+  ), ways as materialized (
+    select b.id, b.visits_per_day, b.position, b.free_from, b.free_to,
+      make_interval(mins => coalesce(
         (select t.minutes from guichet.zone_travels t
           where t.business_id = business and t.from_zone_id = b.last_zone_id and t.to_zone_id = wanted_zone),
-        (select max(t.minutes) from guichet.zone_travels t where t.business_id = business), 0)) as to_there
-    ) w
-    cross join lateral (
-      select least(b.free_to, b.on_day_at - make_interval(mins => b.buffer + coalesce(
+        (select max(t.minutes) from guichet.zone_travels t where t.business_id = business), 0)) as to_there,
+      least(b.free_to, case when b.on_day_at is not null then b.on_day_at - make_interval(mins => b.buffer + coalesce(
         (select t.minutes from guichet.zone_travels t
-          where b.on_day_at is not null and t.business_id = business and t.from_zone_id = wanted_zone and t.to_zone_id = b.next_zone_id),
-        (select max(t.minutes) from guichet.zone_travels t where t.business_id = business), 0))) as leaves_at
-    ) n
-    where (b.free_from is null or b.free_from + fault.before + w.to_there <= wanted_start)
-      and (n.leaves_at is null or wanted_end + fault.after <= n.leaves_at)
-  ), counted as (
-    select f.id, f.visits_per_day, f.position, f.to_there, f.more,
+          where t.business_id = business and t.from_zone_id = wanted_zone and t.to_zone_id = b.next_zone_id),
+        (select max(t.minutes) from guichet.zone_travels t where t.business_id = business), 0)) end) as leaves_at
+    from between_two b
+  ), counted as materialized (
+    -- Whoever comes next left time for a way already; what is missing is left by the one before.
+    select f.id, f.visits_per_day, f.position, f.to_there, coalesce(f.free_to - f.leaves_at, '0') as more,
       (select count(*) from guichet.appointments v
         where v.business_id = business and v.technician_id = f.id and v.status in ('held', 'requested', 'confirmed')
           and v.blocked_to > day_from and v.blocked_to <= day_to and v.starts_at >= day_from and v.id is distinct from left_out
@@ -167,7 +163,9 @@ begin
           order by v.blocked_to limit 1) v
         where v.starts_at >= day_from and v.starts_at < day_to)
       + (select count(*) from over d where d.technician_id = f.id and wanted_day = today) as visits
-    from fitting f
+    from ways f
+    where (f.free_from is null or f.free_from + fault.before + f.to_there <= wanted_start)
+      and (f.leaves_at is null or wanted_end + fault.after <= f.leaves_at)
   )
   select c.id, c.to_there, c.more, exists (select from able) as is_anybody_able, exists (select from pieces) as is_planned
   into best

@@ -5,7 +5,7 @@ import { holdSeatsInput, holdSlotInput } from "./contract.ts"
 import { checkHolds, holderOf, lockedHolder } from "./holder.ts"
 import * as queries from "./queries/holds.ts"
 import { refuse } from "./refusals.ts"
-import { alternatives, boundsOf, dayOf, type Kept, kept, keptAgain, takenFirst } from "./take-time.ts"
+import { alternatives, type Kept, kept, keptAgain, takenFirst } from "./take-time.ts"
 
 /** Keeps one slot for ten minutes, in the place of what the same visitor held for the same fault type. It leaves no event. */
 export const holdSlot = command({
@@ -19,13 +19,12 @@ export const holdSlot = command({
     const startsAt = Temporal.Instant.from(input.startsAt)
     if (isPast(startsAt, now)) refuse("slot_in_the_past")
     const who = { businessId: business.id, ...holderOf(actor) }
-    const wish = { faultType, communeKey: placeKey(commune), day: dayOf(startsAt, business), startsAt }
+    const wish = { faultType, communeKey: placeKey(commune), startsAt }
     const [, wanted] = await Promise.all([
       lockedHolder(acting),
       queries.findWanted(tx, {
         ...who,
         ...wish,
-        ...boundsOf(startsAt, business),
         now,
         rules: "customer",
         technicianId: null,

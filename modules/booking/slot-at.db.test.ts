@@ -53,14 +53,16 @@ describe("asking for one start", () => {
     ["x.starts_at < wanted_end", "false"],
     ["c.visits < c.visits_per_day", "true"],
     ["b.opens < wanted_end", "false"],
-    ["b.free_from + fault.before + w.to_there", "b.free_from + fault.before"],
+    ["and w.weekday = iso_day", ""],
+    ["iso_day = any (a.weekdays)", "true"],
+    ["f.free_from + fault.before + f.to_there", "f.free_from + fault.before"],
     ["b.buffer + coalesce(", "b.buffer + 0 * coalesce("],
     ["order by c.to_there + c.more, c.visits,", "order by c.to_there + c.more,"],
     ["order by a.id, p.from_date is null,", "order by a.id, p.from_date is not null,"],
   ])("is held against it where it matters: without `%s`", async (rule, by) => {
     const door = await broken(rule, by)
-    const seen: unknown[] = []
-    for (const built of fc.sample(world, { numRuns: 60, seed: 7 })) seen.push(...(await differences(door, built)))
-    expect(seen).not.toEqual([])
+    const isSeen = async (built: World) => (await differences(door, built)).length > 0
+    for (const built of fc.sample(world, { numRuns: 60, seed: 7 })) if (await isSeen(built)) return
+    expect.fail("nobody would have seen it")
   })
 })

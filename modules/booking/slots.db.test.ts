@@ -32,7 +32,6 @@ const start = (time: string, { day = sunday, faultType = "panne", ...asked }: As
       zoneId: centre,
       now: house.clock.now,
       startsAt: at(day, time),
-      zone: maison.zone,
       ...asked,
     }),
   )

@@ -38,27 +38,30 @@ type Visit = {
   readonly leavingOut?: string | null
 }
 type Days = Visit & { readonly from: Temporal.PlainDate; readonly days: number }
-type Start = Visit & { readonly startsAt: Temporal.Instant; readonly zone: string }
+type Start = Visit & { readonly startsAt: Temporal.Instant }
 
 export type Found = { readonly slots: readonly Slot[]; readonly days: readonly DayReason[] }
 
 /** Every free start of some days, in order, and why the days without any have none. One statement. */
 export async function searchSlots(tx: Tx, { from, days, ...visit }: Days): Promise<Found> {
-  return foundIn(await queries.searchSlots(tx, { ...taken(visit), fromDay: from.toString(), days, startsAt: null }))
+  return foundIn(await queries.searchSlots(tx, { ...taken(visit), fromDay: from.toString(), days }))
 }
 
-/** One start: what it would take of whom, or why it is not to be had. `zone` is the business's time zone. */
-export async function slotAt(tx: Tx, { startsAt, zone, ...visit }: Start): Promise<Slot | DayReason["reason"]> {
-  const fromDay = startsAt.toZonedDateTimeISO(zone).toPlainDate().toString()
-  const rows = await queries.searchSlots(tx, { ...taken(visit), fromDay, days: 1, startsAt })
-  const { slots, days } = foundIn(rows)
-  return slots[0] ?? days[0]?.reason ?? "closed"
+/** One start: what it would take of whom, or why it is not to be had. */
+export async function slotAt(tx: Tx, { startsAt, ...visit }: Start): Promise<Slot | DayReason["reason"]> {
+  const found = await queries.slotAt(tx, { ...taken(visit), startsAt })
+  if (found === null) return "closed"
+  const { reason, ...slot } = found
+  return slotOf({ ...slot, startsAt })[0] ?? reason ?? "closed"
 }
 
 const daysAround = 14
 
-/** The three free starts that are nearest to one that is taken, in the order of the clock. */
-export async function nearestSlots(tx: Tx, { startsAt, zone, ...visit }: Start): Promise<readonly Slot[]> {
+/** The three free starts that are nearest to one that is taken, in the order of the clock. `zone` is the business's time zone. */
+export async function nearestSlots(
+  tx: Tx,
+  { startsAt, zone, ...visit }: Start & { readonly zone: string },
+): Promise<readonly Slot[]> {
   const wanted = startsAt.toZonedDateTimeISO(zone).toPlainDate()
   const { slots } = await searchSlots(tx, { ...visit, from: wanted.subtract({ days: 2 }), days: daysAround })
   return nearest(slots, startsAt, 3)
@@ -90,7 +93,14 @@ function foundIn(rows: readonly Row[]): Found {
   return { slots: rows.flatMap(slotOf), days: rows.flatMap(reasonOf) }
 }
 
-function slotOf({ startsAt, endsAt, blockedFrom, blockedTo, technicianId, sessionId }: Row): Slot[] {
+function slotOf({
+  startsAt,
+  endsAt,
+  blockedFrom,
+  blockedTo,
+  technicianId,
+  sessionId,
+}: Omit<Row, "day" | "reason" | "name">): Slot[] {
   if (startsAt === null || endsAt === null || blockedFrom === null || blockedTo === null) return []
   return [{ startsAt, endsAt, blockedFrom, blockedTo, technicianId, sessionId }]
 }

@@ -37,12 +37,6 @@ export function dayOf(instant: Temporal.Instant, { zone }: Acting["business"]): 
   return instant.toZonedDateTimeISO(zone).toPlainDate().toString()
 }
 
-/** That day, from midnight to midnight. */
-export function boundsOf(instant: Temporal.Instant, { zone }: Acting["business"]) {
-  const day = instant.toZonedDateTimeISO(zone).startOfDay()
-  return { dayFrom: day.toInstant(), dayTo: day.add({ days: 1 }).toInstant() }
-}
-
 type How = {
   readonly id: string
   readonly holder: string | null
@@ -65,37 +59,21 @@ function replaced({ business }: Acting, id: string | null) {
 /** Visit, buffers and ways, as a search has found them. */
 type Blocked = { readonly blockedFrom: Temporal.Instant; readonly blockedTo: Temporal.Instant }
 
-/** What takes a technician's time: one after the other on their day, holds that are over ended first. */
+/** What a search has found. */
+export type Found = Wanted & Blocked
+
+/** What takes a technician's time: one after the other on their day, holds that are given up or over ended first. */
 export function takingTime(
   acting: Acting,
-  { technicianId, zoneId, commune, blockedFrom, blockedTo, ...terms }: Wanted & Blocked,
+  { technicianId, zoneId, commune, blockedFrom, blockedTo, replacedId = null, ...terms }: Found & Replacing,
   how: How & Override,
 ) {
   const { business, now } = acting
-  const day = dayOf(terms.startsAt, business)
-  return [
-    queries.lockDay.prepared({ technicianId, day }),
-    queries.endLapsedOf.prepared({ businessId: business.id, technicianId, blockedFrom, blockedTo, now }),
-    queries.insertHold.prepared({ ...held(acting, terms, how), ...how, technicianId, zoneId, commune, day }),
-  ]
-}
-
-/** What a search has found, and what stood around it then. */
-export type Found = Wanted & Blocked & { readonly commune: string; readonly seen: string }
-
-/** The same for what was found in this very transaction, without a second search. */
-function takingFound(
-  acting: Acting,
-  { technicianId, zoneId, commune, blockedFrom, blockedTo, seen, replacedId = null, ...terms }: Found & Replacing,
-  how: How,
-) {
-  const { business, now } = acting
-  const found = { technicianId, zoneId, commune, blockedFrom, blockedTo, seen, ...boundsOf(terms.startsAt, business) }
   return [
     queries.lockDay.prepared({ technicianId, day: dayOf(terms.startsAt, business) }),
     ...replaced(acting, replacedId),
     queries.endLapsedOf.prepared({ businessId: business.id, technicianId, blockedFrom, blockedTo, now }),
-    queries.insertSeen.prepared({ ...held(acting, terms, how), ...found }),
+    queries.insertHold.prepared({ ...held(acting, terms, how), ...how, technicianId, zoneId, commune }),
   ]
 }
 
@@ -125,7 +103,8 @@ export function kept(acting: Acting, wanted: (Found | Seats) & Replacing): Kept 
   const { token, hash } = newHoldToken(kernel, { businessId: business.id, holdId: id })
   const holdUntil = heldUntil(now)
   const how = { id, holder: visitorKey(actor), hash, holdUntil }
-  const statements = "seats" in wanted ? takingSeats(acting, wanted, how) : takingFound(acting, wanted, how)
+  const statements =
+    "seats" in wanted ? takingSeats(acting, wanted, how) : takingTime(acting, wanted, { ...how, ...asPlanned })
   for (const statement of statements) last(statement)
   made({ holdId: id })
   return { holdToken: token, expiresAt: holdUntil.toString() }

@@ -9,7 +9,7 @@ import { endpoints } from "../contract-desk.ts"
 import { countTechnicians } from "../queries/calendar.ts"
 import { findHold, findWanted } from "../queries/holds.ts"
 import { refuse } from "../refusals.ts"
-import { boundsOf, dayOf, takenFirst, takingTime } from "../take-time.ts"
+import { takenFirst, takingTime } from "../take-time.ts"
 import { overrideOf, refuseTime, rulesOf } from "./move-appointment.ts"
 
 /** Somebody calls: time and booking in one step, confirmed at once, and no deposit asked of who is on the phone. */
@@ -25,10 +25,9 @@ export const bookForCaller = command({
     const startsAt = Temporal.Instant.from(input.startsAt)
     if (isPast(startsAt, now) && override === undefined) refuse("slot_in_the_past")
     const rules = named === undefined ? "staff" : rulesOf(override)
-    const day = dayOf(startsAt, business)
     const who = { businessId: business.id, holder: visitorKey(actor), replaces: false }
-    const wish = { faultType, communeKey: placeKey(commune), day, startsAt, rules, technicianId: named ?? null }
-    const wanted = await findWanted(tx, { ...who, ...wish, ...boundsOf(startsAt, business), now })
+    const wish = { faultType, communeKey: placeKey(commune), startsAt, rules, technicianId: named ?? null }
+    const wanted = await findWanted(tx, { ...who, ...wish, now })
     if (wanted === null) return refuse("fault_type_not_found", { faultType })
     const { technicianId, zoneId, endsAt, blockedFrom, blockedTo } = wanted
     if (zoneId === null) return refuse("commune_not_served", { commune })

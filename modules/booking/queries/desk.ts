@@ -53,9 +53,9 @@ export const listRequests = statement("booking.list-requests", {
           order by l.visits, w.minutes, t.position, t.id)
         from guichet.technicians t
         join guichet.technician_skills k on k.business_id = t.business_id and k.technician_id = t.id and k.skill_id = f.skill_id
-        cross join lateral app.search_slots(a.fault_type_id, a.zone_id, :now, a.day, 1, 'staff', a.starts_at, t.id, a.id) s
+        cross join lateral app.slot_at(a.fault_type_id, a.zone_id, :now, 'staff', a.starts_at, t.id, a.id) s
         cross join lateral (
-          select (extract(epoch from s.starts_at - s.blocked_from) / 60)::integer - f.buffer_before_minutes as minutes
+          select (extract(epoch from a.starts_at - s.blocked_from) / 60)::integer - f.buffer_before_minutes as minutes
         ) w
         cross join lateral (
           select count(*)::integer as visits from guichet.appointments v

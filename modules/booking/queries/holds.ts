@@ -72,17 +72,6 @@ export const endHold = statement("booking.end-hold", {
 })
 
 /**
- * What stands in a technician's day. As long as it is the same, so is what a search found there, and comparing costs a
- * tenth of searching again.
- */
-const standing = (technicianId: string, without: string) => `(
-      select count(*) || ':' || coalesce(bit_xor(hashtextextended(n.id::text || n.blocked_from::text || n.blocked_to::text, 0)), 0)
-      from guichet.appointments n
-      where n.business_id = :businessId and n.technician_id = ${technicianId} and n.status in ('held', 'requested', 'confirmed')
-        and n.blocked_to > :dayFrom and n.blocked_from < :dayTo
-        and (n.status <> 'held' or n.dossier_id is not null or n.hold_until > :now) and n.id is distinct from ${without})`
-
-/**
  * What is wanted, where, and one start of it: whoever comes best, or why it is not to be had. A hold of the same holder
  * that is replaced does not stand in the way; `live` counts the others. One that is over is left to whoever needs its time.
  */
@@ -92,9 +81,6 @@ export const findWanted = statement("booking.find-wanted", {
     faultType: text,
     communeKey: text,
     now: instant,
-    day: text,
-    dayFrom: instant,
-    dayTo: instant,
     startsAt: instant,
     rules: oneOf("customer", "staff", "override"),
     technicianId: nullable(uuid),
@@ -118,15 +104,13 @@ export const findWanted = statement("booking.find-wanted", {
     endsAt: nullable(instant),
     blockedFrom: nullable(instant),
     blockedTo: nullable(instant),
-    seen: text,
     reason: nullable(text),
   }),
   sql: `select o.id as replaced_id, (select count(*)::integer from guichet.appointments a
         where a.business_id = :businessId and a.hold_visitor = :holder and a.status = 'held' and a.dossier_id is null
           and a.hold_until > :now and a.id is distinct from o.id) as live,
       f.id as fault_type_id, f.price_minor, f.vat_percent, f.deposit_minor, f.cutoff_minutes, f.late_fee_minor, f.needs_approval,
-      z.zone_id, z.name as commune, s.technician_id, s.session_id, s.ends_at, s.blocked_from, s.blocked_to,
-      ${standing("s.technician_id", "o.id")} as seen, s.reason
+      z.zone_id, z.name as commune, s.technician_id, s.session_id, s.ends_at, s.blocked_from, s.blocked_to, s.reason
     from guichet.fault_types f
     left join guichet.zone_communes z on z.business_id = :businessId and z.key = :communeKey
     left join lateral (
@@ -135,9 +119,9 @@ export const findWanted = statement("booking.find-wanted", {
         and a.fault_type_id = f.id and a.hold_until > :now
       limit 1
     ) o on true
-    left join lateral app.search_slots(f.id, z.zone_id, :now, :day::date, 1, :rules, :startsAt, :technicianId, o.id) s on true
+    left join lateral app.slot_at(f.id, z.zone_id, :now, :rules, :startsAt, :technicianId, o.id) s on true
     where f.business_id = :businessId and f.active and :faultType in (f.slug, f.id::text)
-    order by s.technician_id is null limit 1`,
+    limit 1`,
 })
 
 const holdColumns = {
@@ -166,7 +150,6 @@ export const insertHold = statement("booking.insert-hold", {
     technicianId: uuid,
     zoneId: nullable(uuid),
     commune: nullable(text),
-    day: text,
     startsAt: instant,
     endsAt: instant,
     rules: oneOf("customer", "staff", "override"),
@@ -181,36 +164,8 @@ export const insertHold = statement("booking.insert-hold", {
       coalesce(s.blocked_from, :startsAt), coalesce(s.blocked_to, :endsAt), 'held', :holdUntil, :holder, :hash, :now, :currency,
       :priceMinor, :vatPercent, :depositMinor, :cancelUntil, :lateFeeMinor, :overrideReason, :overrideBy
     from (select) one
-    left join app.search_slots(:faultTypeId, :zoneId, :now, :day::date, 1, :rules, :startsAt, :technicianId, null) s
+    left join app.slot_at(:faultTypeId, :zoneId, :now, :rules, :startsAt, :technicianId, null) s
       on s.technician_id = :technicianId`,
-})
-
-/**
- * The same for what was found a moment ago, under the lock of the day: when anything stands differently around it now,
- * nobody comes, which breaks `somebody_comes`, and the verb looks again.
- */
-export const insertSeen = statement("booking.insert-seen", {
-  takes: {
-    ...holdColumns,
-    technicianId: uuid,
-    zoneId: nullable(uuid),
-    commune: text,
-    startsAt: instant,
-    endsAt: instant,
-    blockedFrom: instant,
-    blockedTo: instant,
-    dayFrom: instant,
-    dayTo: instant,
-    seen: text,
-  },
-  gives: count,
-  sql: `insert into guichet.appointments (business_id, id, fault_type_id, technician_id, zone_id, commune, starts_at, ends_at,
-      blocked_from, blocked_to, status, hold_until, hold_visitor, hold_hash, held_at, currency, price_minor, vat_percent,
-      deposit_minor, cancel_until, late_fee_minor)
-    select :businessId, :id, :faultTypeId,
-      case when :seen = ${standing(":technicianId", "null::uuid")} then :technicianId end,
-      :zoneId, :commune, :startsAt, :endsAt, :blockedFrom, :blockedTo, 'held', :holdUntil, :holder, :hash, :now, :currency,
-      :priceMinor, :vatPercent, :depositMinor, :cancelUntil, :lateFeeMinor`,
 })
 
 /** Seats are taken like stock: too few free break `reserved_is_within_seats`, a session that is gone `somebody_comes`. */

@@ -20,8 +20,9 @@ const window = fc.record({
   kind: fc.constantFrom("work", "break"),
   from: minutes(0, 420, 480, 500),
   length: minutes(30, 60, 240, 900),
+  on: weekdays,
 })
-const longDay = { kind: "work", from: 0, length: 1440 } as const
+const longDay = { kind: "work", from: 0, length: 1440, on: [1, 2, 3, 4, 6, 7] } as const
 const plan = fc.record({
   technicianId: fc.option(technician),
   dates: fc.option(fc.record({ from: day, length: fc.integer({ min: 0, max: 3 }) })),
@@ -180,8 +181,8 @@ function planned({ staff, travels, plans, absences, holidays }: Plans, clock: Wo
       to_date: dates === null ? null : dayOf(clock, dates.from + dates.length),
     })),
     plan_windows: plans.flatMap(({ windows }, plan) =>
-      windows.flatMap(({ kind, from, length }, place) =>
-        [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({
+      windows.flatMap(({ kind, from, length, on }, place) =>
+        on.map((weekday) => ({
           id: idOf("world", "window", String(plan), String(place), String(weekday)),
           plan_id: planIdOf(plan),
           kind,
