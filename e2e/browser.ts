@@ -104,7 +104,9 @@ export async function awake(page: Page): Promise<void> {
   await page.evaluate(`(async () => {
     const frame = () => new Promise(requestAnimationFrame)
     const isTaken = () => Object.keys(document.querySelector("h1") ?? {}).some((name) => name.startsWith("__reactFiber"))
-    while (!isTaken()) await frame()
+    // The desk hears keys once its effects have run, which is after its elements are taken over.
+    const isHeard = () => document.querySelector("[data-key]") === null || document.documentElement.dataset.keys === "heard"
+    while (!isTaken() || !isHeard()) await frame()
     await new Promise(requestIdleCallback)
   })()`)
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest"
 import { endpoints } from "../modules/booking/contract.ts"
 import { endpoints as board } from "../modules/booking/contract-board.ts"
 import { newPhone } from "./booking.ts"
-import { openBrowser, type Visitor } from "./browser.ts"
+import { awake, openBrowser, type Visitor } from "./browser.ts"
 import { openDesk } from "./desk.ts"
 import { apiAddress } from "./shop-api.ts"
 import { words } from "./words.ts"
@@ -59,7 +59,7 @@ async function openCalendar(date: string): Promise<Visitor> {
   const staff = await visitor({ width: 1280 })
   await openDesk(staff, "manager")
   await staff.go(`/desk/calendar?day=${date}`)
-  await listening(staff)
+  await awake(staff.page)
   return staff
 }
 
@@ -95,14 +95,6 @@ const technicianOf = async (staff: Visitor, booked: Booked) =>
   (await column(staff, booked).getAttribute("data-column"))?.split(" ")[0] ?? ""
 
 /** Until the calendar listens to keys and the mouse. */
-async function listening({ page }: Visitor): Promise<void> {
-  await page.evaluate(`(async () => {
-    const isTaken = () => Object.keys(document.querySelector(".calendar")).some((name) => name.startsWith("__reactProps"))
-    while (!isTaken()) await new Promise(requestAnimationFrame)
-    await new Promise(requestIdleCallback)
-  })()`)
-}
-
 describe("the desk's calendar", () => {
   it("lets a manager drag a visit to another technician, and undo it", async () => {
     const booked = await book("Drifa Aït Saïd")
@@ -121,7 +113,7 @@ describe("the desk's calendar", () => {
     await staff.page.getByText(t("desk.calendar.moved")).waitFor()
     expect(await technicianOf(staff, booked)).toBe(slot.technicianId)
 
-    await listening(staff)
+    await awake(staff.page)
     await staff.page.keyboard.press("u")
     await expect.poll(() => technicianOf(staff, booked)).toBe(technicianId)
   })

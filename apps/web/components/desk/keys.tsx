@@ -32,7 +32,12 @@ export function Keys() {
       else wanted.click()
     }
     document.addEventListener("keydown", press)
-    return () => document.removeEventListener("keydown", press)
+    // From here on keys are heard; the keys beside the buttons are shown pale until then.
+    document.documentElement.dataset.keys = "heard"
+    return () => {
+      document.removeEventListener("keydown", press)
+      delete document.documentElement.dataset.keys
+    }
   }, [])
   return null
 }
