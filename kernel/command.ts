@@ -79,6 +79,9 @@ export type Acting = {
   readonly made: (ids: Ids) => void
 }
 
+/** What is known before a verb is let through. */
+type Finding = Pick<Acting, "tx" | "business" | "actor" | "now">
+
 type Definition<I extends z.ZodType, R, F> = {
   readonly name: string
   /** A row of the permission table. */
@@ -92,7 +95,7 @@ type Definition<I extends z.ZodType, R, F> = {
    * What the verb decides on and can ask for at once, as the house: it travels with the sights and the key, which saves a
    * round trip, and reaches `run` only when they let the verb through.
    */
-  readonly finds?: (tx: Tx, input: z.output<I>) => Promise<F>
+  readonly finds?: (finding: Finding, input: z.output<I>) => Promise<F>
   readonly run: (acting: Acting, input: z.output<I>, found: F) => Promise<R>
   /** Rebuilds the answer of a request that was sent twice, from current rows. */
   readonly replay?: (acting: Acting, ids: Ids) => Promise<R>
@@ -130,7 +133,7 @@ export function command<I extends z.ZodType, R, F = undefined>(definition: Defin
     const actor = { scope: "system", name } as const
     const inner = { ...acting, actor, tell: told.tell, last: told.last, made: () => undefined }
     const input = parsed(schema, raw)
-    const result = await definition.run(inner, input, await foundBy(definition, { tx: acting.tx, input }))
+    const result = await definition.run(inner, input, await foundBy(definition, { acting: inner, input }))
     await Promise.all((await concluded(inner, told)).map(acting.tx.send))
     return result
   }
@@ -151,9 +154,9 @@ function keyOf({ actor, idempotencyKey }: Visit, { route, body }: { route: strin
 /** A verb that asks for nothing is given nothing. */
 async function foundBy<I extends z.ZodType, R, F>(
   { finds }: Definition<I, R, F>,
-  { tx, input }: { tx: Tx; input: z.output<I> },
+  { acting, input }: { acting: Acting; input: z.output<I> },
 ): Promise<F> {
-  return finds === undefined ? (undefined as F) : finds(tx, input)
+  return finds === undefined ? (undefined as F) : finds(acting, input)
 }
 
 type Attempt<I extends z.ZodType, R, F> = {
@@ -201,7 +204,7 @@ async function acted<I extends z.ZodType, R, F>(
   const [, before, found] = await Promise.all([
     checkSights(tx, actor, definition.sees?.(input) ?? []),
     key === null ? actAsHouse(tx, {}).then(() => null) : claimedKey(tx, key),
-    foundBy(definition, { tx, input }),
+    foundBy(definition, { acting, input }),
   ])
   if (before !== null) return { result: await replayOf(definition)(acting, before), last: [] }
 

@@ -32,9 +32,10 @@ export const bookAppointment = command({
   needs: "appointments.book",
   input: bookAppointmentInput,
 
-  async run(acting, input): Promise<BookedAppointment> {
-    const { tx, business, now } = acting
-    const hold = await lockHold(tx, { businessId: business.id, hash: hashOf(input.holdToken) })
+  finds: ({ tx, business }, { holdToken }) => lockHold(tx, { businessId: business.id, hash: hashOf(holdToken) }),
+
+  async run(acting, input, hold): Promise<BookedAppointment> {
+    const { now } = acting
     if (hold === null || hold.isBooked || hold.holdUntil === null || isPast(hold.holdUntil, now))
       return refuse("hold_expired")
 

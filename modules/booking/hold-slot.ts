@@ -14,22 +14,20 @@ export const holdSlot = command({
   input: holdSlotInput,
   yieldsTo: takenFirst,
 
-  async run(acting, { faultType, commune, ...input }): Promise<Kept> {
-    const { tx, business, actor, now } = acting
+  async finds({ tx, business, actor, now }, { faultType, commune, startsAt }) {
+    const who = { businessId: business.id, ...holderOf(actor) }
+    const wish = { faultType, communeKey: placeKey(commune), startsAt: Temporal.Instant.from(startsAt) }
+    const [, wanted] = await Promise.all([
+      lockedHolder({ tx, business, actor }),
+      queries.findWanted(tx, { ...who, ...wish, now, rules: "customer", technicianId: null }),
+    ])
+    return wanted
+  },
+
+  async run(acting, { faultType, commune, ...input }, wanted): Promise<Kept> {
+    const { actor, now } = acting
     const startsAt = Temporal.Instant.from(input.startsAt)
     if (isPast(startsAt, now)) refuse("slot_in_the_past")
-    const who = { businessId: business.id, ...holderOf(actor) }
-    const wish = { faultType, communeKey: placeKey(commune), startsAt }
-    const [, wanted] = await Promise.all([
-      lockedHolder(acting),
-      queries.findWanted(tx, {
-        ...who,
-        ...wish,
-        now,
-        rules: "customer",
-        technicianId: null,
-      }),
-    ])
     if (wanted === null) return refuse("fault_type_not_found", { faultType })
     checkHolds(actor, wanted.live)
     const { technicianId, sessionId, zoneId, endsAt, blockedFrom, blockedTo, reason } = wanted

@@ -18,7 +18,7 @@ export function holderOf(actor: Actor): { readonly holder: string; readonly repl
 }
 
 /** One person's wishes count each other; those of many do not wait for each other. */
-export async function lockedHolder({ tx, business, actor }: Acting): Promise<void> {
+export async function lockedHolder({ tx, business, actor }: Pick<Acting, "tx" | "business" | "actor">): Promise<void> {
   if (isOnePerson(actor)) await lockHolder(tx, { businessId: business.id, holder: visitorKey(actor) })
 }
 

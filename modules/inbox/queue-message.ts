@@ -39,11 +39,11 @@ export const queueMessage = command({
 
   async run(acting, { dossierId, template, recipient, phone, facts, attachments }) {
     const { tx, kernel, business } = acting
-    const dossier = await findDossier(tx, { id: dossierId })
+    const [dossier, profile] = await Promise.all([findDossier(tx, { id: dossierId }), findProfile(tx)])
     if (dossier === null) throw new Error(`dossier ${dossierId} is gone`)
     const link = linkAddress(kernel, business, dossier)
     const to = addressOf({ recipient, phone: isText(template) ? phone : null })
-    return queued(acting, { dossierId, template, facts, attachments, locale: dossier.locale, link, ...to })
+    return queued(acting, { dossierId, template, facts, attachments, locale: dossier.locale, link, profile, ...to })
   },
 })
 
@@ -55,7 +55,7 @@ export const queueOffer = command({
 
   async run(acting, { phone, locale, link, facts }) {
     if ((await canText(acting, phone)) !== "yes") return { messageId: null }
-    const to = { channel: "sms", address: phone } as const
+    const to = { channel: "sms", address: phone, profile: await findProfile(acting.tx) } as const
     return queued(acting, { dossierId: null, template: "slot-offered", facts, attachments: [], locale, link, ...to })
   },
 })
@@ -91,15 +91,16 @@ type Queueing = Pick<Input, "attachments"> &
     readonly facts: MessageFacts
     readonly locale: Language
     readonly link: string
+    readonly profile: Awaited<ReturnType<typeof findProfile>>
   }
 
-async function queued(acting: Acting, message: Queueing): Promise<{ messageId: string }> {
-  const { tx, business, now, tell } = acting
+function queued(acting: Acting, message: Queueing): { messageId: string } {
+  const { business, now, tell, last } = acting
   const { dossierId, channel, address, template, locale, attachments } = message
   const messageId = newId()
   const isPage = channel === "page"
 
-  await queries.insertMessage(tx, {
+  const row = queries.insertMessage.prepared({
     businessId: business.id,
     id: messageId,
     dossierId,
@@ -107,12 +108,13 @@ async function queued(acting: Acting, message: Queueing): Promise<{ messageId: s
     template,
     locale,
     recipient: address,
-    ...(await written(acting, message)),
+    ...written(acting, message),
     status: isPage ? "sent" : "queued",
     attachments,
     writtenAt: now,
     sentAt: isPage ? now : null,
   })
+  last(row)
   tell("message.written", {
     ...(dossierId === null ? {} : { dossierId }),
     facts: { messageId, template, channel },
@@ -121,8 +123,8 @@ async function queued(acting: Acting, message: Queueing): Promise<{ messageId: s
   return { messageId }
 }
 
-async function written({ tx, business }: Acting, { template, facts, channel, locale: language, link }: Queueing) {
-  const { contacts } = await findProfile(tx)
+function written({ business }: Acting, { template, facts, channel, locale: language, link, profile }: Queueing) {
+  const { contacts } = profile
   const locale = { language, country: business.country }
   const from = { name: business.name, zone: business.zone, phone: contacts.phone }
   const writing = { template, facts, locale, words: wordsOf(locale), link, from }

@@ -34,7 +34,7 @@ export const placeOrder = command({
   input: placeOrderInput,
   yieldsTo: ["reserved_is_on_hand", "event_has_its_dossier"],
 
-  finds: (tx, { delivery: { method, wilaya }, lines }) =>
+  finds: ({ tx }, { delivery: { method, wilaya }, lines }) =>
     Promise.all([
       queries.findTerms(tx, { method, wilaya }),
       queries.findVariants(tx, { variantIds: lines.map((line) => line.variantId) }),
