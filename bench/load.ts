@@ -7,12 +7,17 @@ import type { Load, Plan } from "./plan.ts"
 /** A process of its own that asks again as soon as it is answered, over so many connections, and reports once. */
 process.once("message", async (plan: Plan) => {
   const asker = await open(plan)
-  process.send?.(await measured(asker.one, plan))
+  process.send?.(await measured(asker, plan))
   await asker.end()
   process.disconnect?.()
 })
 
-type Asker = { readonly one: (connection: number) => Promise<boolean>; readonly end: () => Promise<void> }
+type Asker = {
+  readonly one: (connection: number) => Promise<boolean>
+  readonly end: () => Promise<void>
+  /** Of a question in several steps: how long each took. */
+  readonly steps?: { readonly [step: string]: number[] }
+}
 
 function open(plan: Plan): Promise<Asker> {
   if (plan.kind === "statement") return openStatements(plan)
@@ -20,7 +25,7 @@ function open(plan: Plan): Promise<Asker> {
   return plan.kind === "orders" ? openOrders(plan) : openPage(plan)
 }
 
-async function measured(one: Asker["one"], { connections, warmSeconds, seconds }: Plan): Promise<Load> {
+async function measured({ one, steps = {} }: Asker, { connections, warmSeconds, seconds }: Plan): Promise<Load> {
   const start = performance.now() + warmSeconds * 1_000
   const end = start + seconds * 1_000
   const times: number[] = []
@@ -37,7 +42,11 @@ async function measured(one: Asker["one"], { connections, warmSeconds, seconds }
   await Promise.all(Array.from({ length: connections }, (_, connection) => again(connection)))
   times.sort((a, b) => a - b)
   const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0
-  return { perSecond: times.length / seconds, p50Ms: at(0.5), p99Ms: at(0.99), failed }
+  const mean = (all: readonly number[]) => all.reduce((sum, ms) => sum + ms, 0) / all.length
+  const stepsPerSecond = Object.fromEntries(
+    Object.entries(steps).map(([step, all]) => [step, (connections * 1_000) / mean(all)]),
+  )
+  return { perSecond: times.length / seconds, p50Ms: at(0.5), p99Ms: at(0.99), failed, stepsPerSecond }
 }
 
 /** Two different variants, the lower id first: the order in which everybody locks them. */
@@ -107,6 +116,7 @@ async function openBookings({ url, connections }: Plan): Promise<Asker> {
   const holds = new URL(url).pathname
   const appointments = holds.replace(/holds$/, "appointments")
   let bookings = 0
+  const steps: { readonly holds: number[]; readonly appointments: number[] } = { holds: [], appointments: [] }
   const post = (body: object) => ({
     method: "POST" as const,
     headers: { "content-type": "application/json", "idempotency-key": randomUUID() },
@@ -116,13 +126,19 @@ async function openBookings({ url, connections }: Plan): Promise<Asker> {
     async one(connection) {
       const line = lines[connection]
       const wish = { faultType: "leak", commune: "Bab Ezzouar", startsAt: startOf(bookings++) }
+      const began = performance.now()
       const held = await line?.read(post(wish), holds)
+      const between = performance.now()
+      steps.holds.push(between - began)
       if (held?.status !== 201) return false
       const customer = { name: "Nadia Benali", phone: `0${5 + randomInt(3)}${digits(8)}` }
       const form = { holdToken: JSON.parse(held.body).holdToken, customer, address: "Cité 5 juillet" }
-      return (await line?.read(post(form), appointments))?.status === 201
+      const booked = await line?.read(post(form), appointments)
+      steps.appointments.push(performance.now() - between)
+      return booked?.status === 201
     },
     end: async () => lines.forEach((line) => void line.end()),
+    steps,
   }
 }
 

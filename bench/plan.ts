@@ -14,7 +14,14 @@ export type Plan = {
   readonly text?: string
 }
 
-const load = z.object({ perSecond: z.number(), p50Ms: z.number(), p99Ms: z.number(), failed: z.number() })
+const load = z.object({
+  perSecond: z.number(),
+  p50Ms: z.number(),
+  p99Ms: z.number(),
+  failed: z.number(),
+  /** How many of each step as many connections get answered that do nothing else, by the time that one takes here. */
+  stepsPerSecond: z.record(z.string(), z.number()),
+})
 export type Load = z.output<typeof load>
 
 /** Runs a plan in a process of its own; it shares the machine with what it measures. Throws when an answer was wrong. */
