@@ -1,11 +1,23 @@
+import { fileURLToPath } from "node:url"
 import { defineConfig } from "vitest/config"
 
+const from = (folder: string) => fileURLToPath(new URL(folder, import.meta.url))
+/** The pages live in a package of their own, whose `#` names only its build knows; here they are said once for all. */
+const resolve = {
+  alias: [
+    { find: /^#kernel\//, replacement: from("./kernel/") },
+    { find: /^#modules\//, replacement: from("./modules/") },
+    { find: /^#messages\//, replacement: from("./messages/") },
+    { find: /^#web\//, replacement: from("./apps/web/") },
+  ],
+}
 const exclude = ["**/node_modules/**", "**/.next/**", "**/.guichet/**"]
 
 export default defineConfig({
   test: {
     projects: [
       {
+        resolve,
         test: {
           name: "unit",
           include: ["**/*.test.ts"],
@@ -13,6 +25,7 @@ export default defineConfig({
         },
       },
       {
+        resolve,
         test: {
           name: "integration",
           include: ["**/*.db.test.ts"],
@@ -23,6 +36,7 @@ export default defineConfig({
         },
       },
       {
+        resolve,
         test: {
           name: "drill",
           include: ["**/*.drill.test.ts"],
@@ -31,6 +45,7 @@ export default defineConfig({
         },
       },
       {
+        resolve,
         test: {
           name: "e2e",
           // A browser on a busy machine misses a moment now and then; what is broken fails twice.
@@ -41,6 +56,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 180_000,
+          expect: { poll: { timeout: 15_000 } },
         },
       },
     ],

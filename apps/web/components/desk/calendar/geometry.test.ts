@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { type Block, type Column, hoursOf, idleOf, linesIn, snapped, verdictOf } from "./geometry.ts"
+import { type Block, type Column, hoursOf, idleOf, lanesOf, linesIn, snapped, verdictOf } from "./geometry.ts"
 
 const column = (
   key: string,
@@ -52,6 +52,29 @@ describe("dropping a visit", () => {
   it("needs a reason where its technician does not go", () => {
     const away = block("away", 480, { zoneId: "blida" })
     expect(verdictOf(away, { column: "billel", from: 600 }, { columns, blocks: [away] }).kind).toBe("outside")
+  })
+})
+
+describe("blocks of one day that meet", () => {
+  it("lie side by side, and alone again afterwards", () => {
+    const lanes = lanesOf([block("a", 480), block("b", 500), block("c", 550), block("d", 900)])
+    expect(Object.fromEntries(lanes)).toEqual({
+      a: { lane: 0, lanes: 2 },
+      b: { lane: 1, lanes: 2 },
+      c: { lane: 0, lanes: 2 },
+      d: { lane: 0, lanes: 1 },
+    })
+    const apart = lanesOf([block("a", 480), block("b", 480, { column: "billel" })])
+    expect([...apart.values()]).toEqual([
+      { lane: 0, lanes: 1 },
+      { lane: 0, lanes: 1 },
+    ])
+  })
+
+  it("take nobody's time once they are over", () => {
+    const [moving, done] = [block("moving", 480), block("done", 600, { status: "done" })]
+    const verdict = verdictOf(moving, { column: "amine", from: 600 }, { columns, blocks: [moving, done] })
+    expect(verdict.kind).toBe("free")
   })
 })
 

@@ -43,6 +43,9 @@ export type Verdict =
 export const stepMinutes = 15
 const dayMinutes = 24 * 60
 
+/** A visit that is over takes nobody's time any more, before its hour too. */
+const over: readonly Block["status"][] = ["done", "no_show"]
+
 const nowhere: Pick<Column, "work" | "zones"> = { work: [], zones: [] }
 const touches = (a: Span, b: Span) => a.from < b.to && b.from < a.to
 const covers = (outer: Span, inner: Span) => outer.from <= inner.from && inner.to <= outer.to
@@ -60,7 +63,8 @@ export function verdictOf(
   const visit = { from: place.from, to: block.to + shift }
   const blocked = { from: block.blocked.from + shift, to: block.blocked.to + shift }
   const other = others.blocks.find(
-    ({ id, column, ...rest }) => id !== block.id && column === place.column && touches(rest.blocked, blocked),
+    ({ id, column, status, ...rest }) =>
+      id !== block.id && column === place.column && !over.includes(status) && touches(rest.blocked, blocked),
   )
   if (other !== undefined) return { kind: "overlap", other } as const satisfies Verdict
 
@@ -82,6 +86,37 @@ export function hoursOf(columns: readonly Column[], blocks: readonly Block[]): S
   const from = Math.min(8 * 60, ...spans.map((span) => span.from))
   const to = Math.max(17 * 60, ...spans.map((span) => span.to))
   return { from: Math.floor(from / 60) * 60, to: Math.min(Math.ceil(to / 60) * 60, dayMinutes) }
+}
+
+export type Lane = { readonly lane: number; readonly lanes: number }
+
+type Drawn = Span & Pick<Block, "id" | "column">
+
+/** Side by side where they are drawn at the same time: a visit that was done early, and the next that took its hour. */
+export function lanesOf(blocks: readonly Drawn[]): ReadonlyMap<string, Lane> {
+  const lanes = new Map<string, Lane>()
+  for (const group of meeting(blocks)) {
+    const ends: number[] = []
+    const placed = group.map(({ id, from, to }) => {
+      const free = ends.findIndex((end) => end <= from)
+      const lane = free === -1 ? ends.length : free
+      ends[lane] = to
+      return { id, lane }
+    })
+    for (const { id, lane } of placed) lanes.set(id, { lane, lanes: ends.length })
+  }
+  return lanes
+}
+
+/** Those of one column that meet, one after the other. */
+function meeting(blocks: readonly Drawn[]): Drawn[][] {
+  const groups: Drawn[][] = []
+  for (const block of blocks.toSorted((a, b) => a.column.localeCompare(b.column) || a.from - b.from)) {
+    const last = groups.at(-1)
+    if (last?.some((other) => other.column === block.column && touches(other, block))) last.push(block)
+    else groups.push([block])
+  }
+  return groups
 }
 
 /** So many lines of text fit a block below its first one, at 60 pixels an hour. */

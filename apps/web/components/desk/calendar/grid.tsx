@@ -4,7 +4,17 @@ import { clsx } from "clsx"
 import { type RefObject, useEffect, useRef } from "react"
 import { type Action, ActionForm, useFilling } from "../../form.tsx"
 import { Bar, type GridWords } from "./bar.tsx"
-import { type Block, type Column, hoursOf, idleOf, linesIn, type Span, stepMinutes } from "./geometry.ts"
+import {
+  type Block,
+  type Column,
+  hoursOf,
+  idleOf,
+  type Lane,
+  lanesOf,
+  linesIn,
+  type Span,
+  stepMinutes,
+} from "./geometry.ts"
 import { type Moving, useMoving } from "./use-moving.ts"
 
 type Props = {
@@ -32,6 +42,7 @@ function send(): void {
 /** Days side by side. A visit is dragged, or moved by keys: what a drop would mean is said before it. */
 export function Grid({ columns, blocks, pages, back, now, times, words, move }: Props) {
   const hours = hoursOf(columns, blocks)
+  const lanes = lanesOf(blocks)
   const frame = useRef<HTMLDivElement>(null)
   const hand = useMoving({ columns, blocks, hours, frame, send })
   const { moving, verdict } = hand
@@ -62,6 +73,7 @@ export function Grid({ columns, blocks, pages, back, now, times, words, move }: 
                     {...{ block, hours, hand }}
                     visits={pages.visits}
                     isInTheWay={block.id === inTheWay}
+                    lane={lanes.get(block.id)}
                   />
                 ))}
               {moving !== null && moving.column === column.key && (
@@ -124,9 +136,10 @@ type VisitProps = {
   readonly visits: string
   readonly hand: ReturnType<typeof useMoving>
   readonly isInTheWay: boolean
+  readonly lane: Lane | undefined
 }
 
-function Visit({ block, hours, visits, hand, isInTheWay }: VisitProps) {
+function Visit({ block, hours, visits, hand, isInTheWay, lane }: VisitProps) {
   const lines = linesIn(block)
   const Frame = block.opens ? "a" : "div"
   return (
@@ -138,7 +151,7 @@ function Visit({ block, hours, visits, hand, isInTheWay }: VisitProps) {
         data-status={block.status}
         data-blocks={isInTheWay}
         title={`${block.time} ${block.title} · ${block.about}`}
-        style={at(block, hours)}
+        style={{ ...at(block, hours), ...beside(lane) }}
         aria-keyshortcuts={block.canMove ? "m" : undefined}
         onPointerDown={hand.onPointerDown(block)}
         onPointerMove={hand.onPointerMove}
@@ -210,6 +223,13 @@ const within = ({ from, to }: Span, hours: Span): Span => ({
 function at({ from, to }: Span, hours: Span) {
   const share = (minutes: number) => `${(minutes / minutesOf(hours)) * 100}%`
   return { insetBlockStart: share(from - hours.from), blockSize: share(to - from) }
+}
+
+/** Its share of the column, where others are drawn at the same time. */
+function beside(lane: Lane | undefined) {
+  if (lane === undefined || lane.lanes === 1) return {}
+  const share = (of: number) => `calc((100% - 8px) * ${of / lane.lanes})`
+  return { insetInlineStart: `calc(4px + ${share(lane.lane)})`, insetInlineEnd: "auto", inlineSize: share(1) }
 }
 
 function Hours({ hours, times }: { readonly hours: Span; readonly times: readonly string[] }) {
