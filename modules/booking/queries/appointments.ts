@@ -1,5 +1,6 @@
 import type { Translated } from "#kernel/contract.ts"
 import {
+  arrayOf,
   bigint,
   boolean,
   currency,
@@ -11,7 +12,7 @@ import {
   text,
   uuid,
 } from "#kernel/database/column.ts"
-import { maybe, statement } from "#kernel/database/statement.ts"
+import { maybe, one, statement } from "#kernel/database/statement.ts"
 import { communeOf } from "./communes.ts"
 
 const columns = {
@@ -87,4 +88,11 @@ export const lockAppointment = statement("booking.lock-appointment", {
   takes: { id: uuid },
   gives: maybe(columns),
   sql: `select ${list} from ${joined} where d.id = :id for no key update of d, a`,
+})
+
+/** Holds are nobody's: what somebody has booked alone. */
+export const countAppointments = statement("booking.count-appointments", {
+  takes: { ids: arrayOf(uuid) },
+  gives: one({ visible: integer }),
+  sql: "select count(*)::integer as visible from guichet.appointments where id = any(:ids) and dossier_id is not null",
 })

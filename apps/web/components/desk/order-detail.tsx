@@ -1,4 +1,3 @@
-import type { ReactNode } from "react"
 import type { Answered } from "#kernel/contract.ts"
 import { formatPhone } from "#kernel/format.ts"
 import { endpoints as businesses } from "#modules/businesses/contract.ts"
@@ -11,9 +10,11 @@ import { Notice } from "../notice.tsx"
 import { DateTime, Money, Phone } from "../said.tsx"
 import { SubmitButton } from "../submit-button.tsx"
 import { Reference } from "../ticket.tsx"
+import { Card } from "./card.tsx"
 import { OrderActions } from "./order-actions.tsx"
 import { OrderStatus } from "./order-status.tsx"
-import { eventWords, taskWords } from "./said-at-desk.ts"
+import { eventWords } from "./said-at-desk.ts"
+import { Tasks } from "./tasks.tsx"
 
 export type Order = Answered<typeof endpoints.showOrder>
 type Props = { readonly order: Order }
@@ -26,19 +27,7 @@ export async function OrderDetail({ order, done }: Props & { readonly done?: str
   return (
     <div className="grid gap-5">
       {done !== undefined && actions.includes(done) && <Notice tone="good">{t(`desk.done.${done}`)}</Notice>}
-      {order.tasks.map((task) => (
-        <Notice key={task.id} tone="bad">
-          <ActionForm action={actOnOrder} className="flex flex-wrap items-center justify-between gap-3">
-            <span className="font-medium">{taskWords(t, task.kind)}</span>
-            <input type="hidden" name="id" value={order.id} />
-            <input type="hidden" name="action" value="task" />
-            <input type="hidden" name="task" value={task.id} />
-            <SubmitButton kind="quiet" size="small" pending={t("desk.actions.pending")}>
-              {t("desk.actions.seen")}
-            </SubmitButton>
-          </ActionForm>
-        </Notice>
-      ))}
+      <Tasks id={order.id} tasks={order.tasks} action={actOnOrder} />
       <Head order={order} />
       <OrderActions order={order} />
       <div className="grid items-start gap-5 wide:grid-cols-[3fr_2fr]">
@@ -54,15 +43,6 @@ export async function OrderDetail({ order, done }: Props & { readonly done?: str
         </div>
       </div>
     </div>
-  )
-}
-
-function Card({ title, children }: { readonly title?: string; readonly children: ReactNode }) {
-  return (
-    <section className="grid gap-3 rounded-m border border-line bg-card p-4 wide:px-5">
-      {title !== undefined && <h2 className="font-semibold">{title}</h2>}
-      {children}
-    </section>
   )
 }
 

@@ -2,14 +2,13 @@ import type { Answered } from "#kernel/contract.ts"
 import type { endpoints } from "#modules/booking/contract-desk.ts"
 import { actOnVisit } from "../../../app/[business]/[locale]/desk/appointments/actions.ts"
 import { here } from "../../../here.ts"
-import { ActionForm } from "../../form.tsx"
 import { Notice } from "../../notice.tsx"
 import { DateTime, Money, Phone } from "../../said.tsx"
-import { SubmitButton } from "../../submit-button.tsx"
 import { Reference } from "../../ticket.tsx"
 import { VisitChip } from "../calendar/visit-chip.tsx"
 import { Card } from "../card.tsx"
-import { eventWords, taskWords } from "../said-at-desk.ts"
+import { eventWords } from "../said-at-desk.ts"
+import { Tasks } from "../tasks.tsx"
 import { type Moves, VisitActions } from "./visit-actions.tsx"
 
 export type Visit = Answered<typeof endpoints.showDeskAppointment>
@@ -25,19 +24,7 @@ export async function VisitDetail({ visit, moves, did }: DetailProps) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
       {did !== undefined && done.includes(did) && <Notice tone="good">{t(`desk.visit.done.${did}`)}</Notice>}
-      {visit.tasks.map((task) => (
-        <Notice key={task.id} tone="bad">
-          <ActionForm action={actOnVisit} className="flex flex-wrap items-center justify-between gap-3">
-            <span className="font-medium">{taskWords(t, task.kind)}</span>
-            <input type="hidden" name="id" value={visit.id} />
-            <input type="hidden" name="action" value="task" />
-            <input type="hidden" name="task" value={task.id} />
-            <SubmitButton kind="quiet" size="small" pending={t("desk.actions.pending")}>
-              {t("desk.actions.seen")}
-            </SubmitButton>
-          </ActionForm>
-        </Notice>
-      ))}
+      <Tasks id={visit.id} tasks={visit.tasks} action={actOnVisit} />
       <Head visit={visit} />
       <VisitActions visit={visit} moves={moves} />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 wide:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">

@@ -3,6 +3,7 @@ import { api } from "../../../../../api.ts"
 import { type BookingDraft, longestNotes } from "../../../../../booking-draft.ts"
 import { PhotoField } from "../../../../../components/booking/photo-field.tsx"
 import { Button } from "../../../../../components/button.tsx"
+import { EmailField, NameField, PhoneField } from "../../../../../components/contact-fields.tsx"
 import { Consent, Field, TextField } from "../../../../../components/field.tsx"
 import { ModelPicker } from "../../../../../components/model-picker.tsx"
 import { bookingHere } from "../../../../../here.ts"
@@ -17,39 +18,12 @@ export async function DetailFields({ draft, hold, holdToken }: Props) {
   return (
     <>
       <Step number={1} title={t("web.checkout.you")}>
-        <Field
-          name="customer.phone"
-          label={t("web.checkout.phone")}
+        <PhoneField
           hint={t(hold.seats === null ? "web.hold.phone_why" : "web.sessions.phone_why")}
-          type="tel"
-          inputMode="tel"
-          autoComplete="tel"
-          dir="ltr"
-          className="num rtl:text-right"
-          maxLength={30}
           defaultValue={draft["customer.phone"]}
         />
-        <Field
-          name="customer.name"
-          dir="auto"
-          label={t("web.checkout.name")}
-          autoComplete="name"
-          maxLength={100}
-          defaultValue={draft["customer.name"]}
-        />
-        <Field
-          name="customer.email"
-          label={t("web.checkout.email")}
-          optional={t("web.checkout.optional")}
-          hint={t("web.hold.email_why")}
-          type="email"
-          inputMode="email"
-          autoComplete="email"
-          dir="ltr"
-          className="rtl:text-right"
-          maxLength={200}
-          defaultValue={draft["customer.email"]}
-        />
+        <NameField defaultValue={draft["customer.name"]} />
+        <EmailField hint={t("web.hold.email_why")} defaultValue={draft["customer.email"]} />
         <Consent name="consentsToReminders" defaultChecked={draft.consentsToReminders === "yes"}>
           {t("web.hold.reminders")}
         </Consent>

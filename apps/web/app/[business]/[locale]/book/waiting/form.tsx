@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto"
 import { endpoints as captcha } from "#modules/captcha/contract.ts"
 import { api } from "../../../../../api.ts"
 import { laterDate } from "../../../../../booking.ts"
+import { NameField, PhoneField } from "../../../../../components/contact-fields.tsx"
 import { Field } from "../../../../../components/field.tsx"
 import { ActionForm } from "../../../../../components/form.tsx"
 import { SubmitButton } from "../../../../../components/submit-button.tsx"
@@ -26,26 +27,8 @@ export async function WaitingForm({ faultType, commune, fromDate }: Props) {
       {Object.entries({ faultType, commune, key: randomUUID(), captchaToken: question.token }).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <Field
-        name="customer.phone"
-        label={t("web.checkout.phone")}
-        hint={t("web.waiting.phone_why")}
-        type="tel"
-        inputMode="tel"
-        autoComplete="tel"
-        dir="ltr"
-        className="num rtl:text-right"
-        maxLength={30}
-        defaultValue={draft["customer.phone"]}
-      />
-      <Field
-        name="customer.name"
-        dir="auto"
-        label={t("web.checkout.name")}
-        autoComplete="name"
-        maxLength={100}
-        defaultValue={draft["customer.name"]}
-      />
+      <PhoneField hint={t("web.waiting.phone_why")} defaultValue={draft["customer.phone"]} />
+      <NameField defaultValue={draft["customer.name"]} />
       <div className="grid gap-5 wide:grid-cols-2 wide:gap-3">
         <Field name="fromDate" label={t("web.waiting.from")} type="date" defaultValue={fromDate} {...ends} />
         <Field

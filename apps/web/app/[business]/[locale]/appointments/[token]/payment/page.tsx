@@ -4,22 +4,17 @@ import { formatTime } from "#kernel/format.ts"
 import { isToPay, standingOf } from "../../../../../../appointment.ts"
 import { ButtonLink } from "../../../../../../components/button.tsx"
 import { LiveOrder } from "../../../../../../components/live-order.tsx"
-import { CardMarks, SatimNote } from "../../../../../../components/marks.tsx"
+import { SatimNote } from "../../../../../../components/marks.tsx"
 import { Page } from "../../../../../../components/page.tsx"
 import { Money } from "../../../../../../components/said.tsx"
 import { Reference, Ticket } from "../../../../../../components/ticket.tsx"
+import { PaymentStarting, ToGateway } from "../../../../../../components/to-gateway.tsx"
 import { here } from "../../../../../../here.ts"
 import { isolated } from "../../../../../../words.ts"
 import { appointmentOf } from "../appointment-of.ts"
 import { DepositFailed, PayAgain } from "../next-step.tsx"
 
 type Props = { readonly params: Promise<{ token: string }> }
-
-/** A browser goes on to the gateway by itself after this many seconds, and looks again for its address this often. */
-const forwardSeconds = 2
-const againSeconds = 3
-/** Waiting longer than this for the gateway's address, people are offered another try. */
-const patienceMs = 12_000
 
 export async function generateMetadata(): Promise<Metadata> {
   const { t } = await here()
@@ -59,9 +54,14 @@ export default async function Deposit({ params }: Props) {
               {t("web.deposit.kept_until", { time: isolated(formatTime(payUntil, locale, { zone })) })}
             </p>
           )}
-          {isReady && <Ready address={redirectUrl} />}
+          {isReady && <ToGateway address={redirectUrl} />}
           {standing === "failed" && <DepositFailed reason={reason} token={token} />}
-          {!isReady && standing !== "failed" && <Starting token={token} since={appointment.timeline.at(-1)?.at} />}
+          {!isReady && standing !== "failed" && (
+            <PaymentStarting since={appointment.timeline.at(-1)?.at}>
+              <p className="text-ink-2">{t("web.deposit.slow")}</p>
+              <PayAgain token={token} />
+            </PaymentStarting>
+          )}
           <SatimNote t={t} />
         </div>
       </Ticket>
@@ -69,41 +69,5 @@ export default async function Deposit({ params }: Props) {
         {t("web.deposit.to_visit")}
       </ButtonLink>
     </Page>
-  )
-}
-
-async function Ready({ address }: { readonly address: string }) {
-  const { t } = await here()
-  return (
-    <>
-      <meta httpEquiv="refresh" content={`${forwardSeconds};url=${address}`} />
-      <p>{t("web.pay.going")}</p>
-      <ButtonLink kind="primary" wide className="min-h-14" href={address} rel="noreferrer">
-        <CardMarks />
-        {t("web.pay.go")}
-      </ButtonLink>
-    </>
-  )
-}
-
-type StartingProps = { readonly token: string; readonly since: string | undefined }
-
-/** The gateway has not said yet where to pay: wait a little, then offer to try again. */
-async function Starting({ token, since }: StartingProps) {
-  const { t } = await here()
-  const isSlow = since !== undefined && Date.now() - Date.parse(since) > patienceMs
-  return (
-    <>
-      <meta httpEquiv="refresh" content={String(againSeconds)} />
-      <p className="waits font-medium" role="status">
-        {t("web.pay.starting")}
-      </p>
-      {isSlow && (
-        <>
-          <p className="text-ink-2">{t("web.deposit.slow")}</p>
-          <PayAgain token={token} />
-        </>
-      )}
-    </>
   )
 }

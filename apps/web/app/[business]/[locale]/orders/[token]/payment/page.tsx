@@ -2,22 +2,17 @@ import type { Metadata } from "next"
 import { redirect } from "next/navigation"
 import { ButtonLink } from "../../../../../../components/button.tsx"
 import { LiveOrder } from "../../../../../../components/live-order.tsx"
-import { CardMarks, SatimNote } from "../../../../../../components/marks.tsx"
+import { SatimNote } from "../../../../../../components/marks.tsx"
 import { Page } from "../../../../../../components/page.tsx"
 import { Money } from "../../../../../../components/said.tsx"
 import { Reference, Ticket } from "../../../../../../components/ticket.tsx"
+import { PaymentStarting, ToGateway } from "../../../../../../components/to-gateway.tsx"
 import { here } from "../../../../../../here.ts"
 import { isToPay, mayPayAgain, standingOf } from "../../../../../../order.ts"
 import { orderOf } from "../order-of.ts"
 import { NotPaid, PayOptions } from "../to-pay.tsx"
 
 type Props = { readonly params: Promise<{ token: string }> }
-
-/** A browser goes on to the gateway by itself after this many seconds, and looks again for its address this often. */
-const forwardSeconds = 2
-const againSeconds = 3
-/** Waiting longer than this for the gateway's address, people are offered another way. */
-const patienceMs = 12_000
 
 export async function generateMetadata(): Promise<Metadata> {
   const { t } = await here()
@@ -51,14 +46,19 @@ export default async function Payment({ params }: Props) {
         }
       >
         <div className="grid gap-4">
-          {isReady && <Ready address={redirectUrl} />}
+          {isReady && <ToGateway address={redirectUrl} />}
           {mayPayAgain(standing) && (
             <>
               <NotPaid standing={standing} reason={reason} />
               <PayOptions token={token} />
             </>
           )}
-          {!isReady && !mayPayAgain(standing) && <Starting token={token} since={order.placedAt} />}
+          {!isReady && !mayPayAgain(standing) && (
+            <PaymentStarting since={order.placedAt}>
+              <p className="text-ink-2">{t("web.pay.slow")}</p>
+              <PayOptions token={token} />
+            </PaymentStarting>
+          )}
           <SatimNote t={t} />
         </div>
       </Ticket>
@@ -66,39 +66,5 @@ export default async function Payment({ params }: Props) {
         {t("web.pay.to_order")}
       </ButtonLink>
     </Page>
-  )
-}
-
-async function Ready({ address }: { readonly address: string }) {
-  const { t } = await here()
-  return (
-    <>
-      <meta httpEquiv="refresh" content={`${forwardSeconds};url=${address}`} />
-      <p>{t("web.pay.going")}</p>
-      <ButtonLink kind="primary" wide className="min-h-14" href={address} rel="noreferrer">
-        <CardMarks />
-        {t("web.pay.go")}
-      </ButtonLink>
-    </>
-  )
-}
-
-/** The gateway has not said yet where to pay: wait a little, then offer to try again or to pay otherwise. */
-async function Starting({ token, since }: { readonly token: string; readonly since: string }) {
-  const { t } = await here()
-  const isSlow = Date.now() - Date.parse(since) > patienceMs
-  return (
-    <>
-      <meta httpEquiv="refresh" content={String(againSeconds)} />
-      <p className="waits font-medium" role="status">
-        {t("web.pay.starting")}
-      </p>
-      {isSlow && (
-        <>
-          <p className="text-ink-2">{t("web.pay.slow")}</p>
-          <PayOptions token={token} />
-        </>
-      )}
-    </>
   )
 }
